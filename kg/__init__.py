@@ -1,0 +1,1 @@
+"""Diplomatic KG: turns diplomatic news into a knowledge graph."""
