@@ -1,0 +1,243 @@
+"""The curated tables of data/gazetteer as typed rows.
+
+Tab-separated UTF-8 with a header row; ``|`` separates values inside a cell. Every row has a key;
+``row.id`` is the IRI below the base that the graph uses ("country/KG", "venue/yntymak-ordo").
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, fields
+from functools import cached_property
+from pathlib import Path
+from typing import Any, TypeVar
+
+from kg.config import data_path
+from kg.errors import DataError
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """A state; ``iso2`` is its key. Names, adjectives and metonyms are lemmas (nominative)."""
+
+    iso2: str
+    iso3: str
+    qid: str
+    name_ru: str
+    name_en: str
+    official_ru: str
+    official_en: str
+    aliases_ru: tuple[str, ...]
+    aliases_en: tuple[str, ...]
+    adjective_ru: tuple[str, ...]
+    people_ru: tuple[str, ...]
+    adjective_en: tuple[str, ...]
+    capital_ru: str
+    capital_en: str
+    capital_qid: str
+    government_names_ru: tuple[str, ...]
+
+    @property
+    def id(self) -> str:
+        return f"country/{self.iso2}"
+
+
+@dataclass(frozen=True, slots=True)
+class Organization:
+    """An intergovernmental body, alliance or forum."""
+
+    key: str
+    qid: str
+    abbr_ru: str
+    name_ru: str
+    abbr_en: str
+    name_en: str
+    aliases_ru: tuple[str, ...]
+    aliases_en: tuple[str, ...]
+    kind: str
+    members_iso2: tuple[str, ...]
+    hq_city_en: str
+    hq_iso2: str
+
+    @property
+    def id(self) -> str:
+        return f"organization/{self.key}"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A leader, minister or envoy; ``country_iso2`` is the country mainly worked for."""
+
+    key: str
+    qid: str
+    name_ru: str
+    name_en: str
+    aliases_ru: tuple[str, ...]
+    aliases_en: tuple[str, ...]
+    sex: str
+    surname_ru: str
+    native_order: str
+    country_iso2: str
+
+    @property
+    def id(self) -> str:
+        return f"person/{self.key}"
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A title as it stands in text, with the kind of office and its level."""
+
+    lemma_ru: str
+    phrase_ru: str
+    title_en: str
+    office_kind: str
+    level: str
+
+
+@dataclass(frozen=True, slots=True)
+class TenureRow:
+    """A person held an office of a country (ISO2) or organisation (key) from ``start`` to before ``end``."""
+
+    person: str
+    office: str
+    title_ru: str
+    title_en: str
+    of: str
+    start: datetime.date | None
+    end: datetime.date | None
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Venue:
+    """A residence, palace, airport, square: a place below the city. ``city`` is a key of cities.tsv."""
+
+    key: str
+    qid: str
+    name_ru: str
+    name_en: str
+    aliases_ru: tuple[str, ...]
+    kind: str
+    city: str
+    iso2: str
+
+    @property
+    def id(self) -> str:
+        return f"venue/{self.key}"
+
+
+@dataclass(frozen=True, slots=True)
+class City:
+    """A city of GeoNames (CC BY 4.0); degrees are WGS84, ``aliases_ru`` other Russian names."""
+
+    key: str
+    geoname: int
+    name_ru: str
+    name_en: str
+    aliases_ru: tuple[str, ...]
+    iso2: str
+    latitude: float
+    longitude: float
+    population: int
+
+    @property
+    def id(self) -> str:
+        return f"city/{self.key}"
+
+
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True)
+class Tables:
+    """All tables, each in file order."""
+
+    countries: tuple[Country, ...]
+    organizations: tuple[Organization, ...]
+    persons: tuple[Person, ...]
+    offices: tuple[Office, ...]
+    tenures: tuple[TenureRow, ...]
+    venues: tuple[Venue, ...]
+    cities: tuple[City, ...]
+
+    @cached_property
+    def country(self) -> Mapping[str, Country]:
+        """Countries by ISO2."""
+        return {row.iso2: row for row in self.countries}
+
+    @cached_property
+    def organization(self) -> Mapping[str, Organization]:
+        """Organisations by key."""
+        return {row.key: row for row in self.organizations}
+
+    @cached_property
+    def person(self) -> Mapping[str, Person]:
+        """Persons by key."""
+        return {row.key: row for row in self.persons}
+
+    @cached_property
+    def city(self) -> Mapping[str, City]:
+        """Cities by key."""
+        return {row.key: row for row in self.cities}
+
+
+def load_tables(folder: Path | None = None) -> Tables:
+    """All tables of ``folder`` (default: data/gazetteer). Raises DataError that names file and line."""
+    folder = folder or data_path("gazetteer")
+    return Tables(
+        countries=tuple(read_rows(folder / "countries.tsv", Country)),
+        organizations=tuple(read_rows(folder / "organizations.tsv", Organization)),
+        persons=tuple(read_rows(folder / "persons.tsv", Person)),
+        offices=tuple(read_rows(folder / "offices.tsv", Office)),
+        tenures=tuple(read_rows(folder / "tenures.tsv", TenureRow)),
+        venues=tuple(read_rows(folder / "venues.tsv", Venue)),
+        cities=tuple(read_rows(folder / "cities.tsv", City)),
+    )
+
+
+def read_rows(path: Path, kind: type[Row]) -> Iterator[Row]:
+    """The rows of one table. Raises DataError that names file and line."""
+    columns = [(f.name, PARSERS[str(f.type)]) for f in fields(kind)]  # type: ignore[arg-type]
+    try:
+        with path.open(encoding="utf-8", newline="") as lines:
+            reader = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+            missing = {name for name, _ in columns} - set(reader.fieldnames or ())
+            if missing:
+                raise DataError(f"{path.name} line 1: no column {', '.join(sorted(missing))}")
+            for row in reader:
+                yield kind(**parse_row(row, columns, f"{path.name} line {reader.line_num}"))
+    except OSError as error:
+        raise DataError(f"{path}: {error.strerror}") from error
+
+
+def parse_row(row: dict[str, str], columns: list[tuple[str, Callable[[str], Any]]], where: str) -> dict[str, Any]:
+    """The cells as values. Raises DataError that names the row and the column."""
+    values = {}
+    for name, parse in columns:
+        try:
+            values[name] = parse(row[name])
+        except (ValueError, TypeError) as error:
+            raise DataError(f"{where}: {name} is {row[name]!r}: {error}") from error
+    return values
+
+
+def split_cell(cell: str) -> tuple[str, ...]:
+    """The values of a cell that holds several."""
+    return tuple(value.strip() for value in cell.split("|") if value.strip())
+
+
+def parse_date(cell: str) -> datetime.date | None:
+    """An ISO date, or None for an empty cell."""
+    return datetime.date.fromisoformat(cell) if cell else None
+
+
+PARSERS: dict[str, Callable[[str], Any]] = {
+    "str": str,
+    "int": int,
+    "float": float,
+    "tuple[str, ...]": split_cell,
+    "datetime.date | None": parse_date,
+}
