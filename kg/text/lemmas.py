@@ -1,0 +1,56 @@
+"""Russian lemmas by pymorphy3, chosen to agree with the tagger's part of speech and features."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from typing import Any
+
+import pymorphy3
+
+PARTS = {
+    "NOUN": ("NOUN",),
+    "PROPN": ("NOUN", "ADJF"),
+    "VERB": ("VERB", "INFN", "PRTF", "PRTS", "GRND"),
+    "AUX": ("VERB", "INFN", "PRTS"),
+    "ADJ": ("ADJF", "ADJS", "COMP"),
+    "ADV": ("ADVB", "PRED", "COMP"),
+    "PRON": ("NPRO",),
+    "DET": ("ADJF", "NPRO"),
+    "NUM": ("NUMR", "ADJF"),
+    "ADP": ("PREP",),
+    "CCONJ": ("CONJ",),
+    "SCONJ": ("CONJ",),
+    "PART": ("PRCL",),
+}
+CASES = {"Nom": "nomn", "Gen": "gent", "Dat": "datv", "Acc": "accs", "Ins": "ablt", "Loc": "loct"}
+NUMBERS = {"Sing": "sing", "Plur": "plur"}
+GENDERS = {"Masc": "masc", "Fem": "femn", "Neut": "neut"}
+NAMES = frozenset(("Name", "Surn", "Geox", "Patr"))
+
+
+@cache
+def load_analyzer() -> Any:
+    """pymorphy3's dictionary, once a process."""
+    return pymorphy3.MorphAnalyzer()
+
+
+@lru_cache(100_000)
+def find_lemma(word: str, pos: str = "", case: str = "", number: str = "", gender: str = "") -> str:
+    """The lemma of a lower-case word; ``pos``, ``case``, ``number``, ``gender`` are UD values or empty."""
+    if not any(c.isalpha() for c in word):
+        return word
+    parses = load_analyzer().parse(word)
+    return str(max(parses, key=lambda p: rate_parse(p, pos, case, number, gender)).normal_form)
+
+
+def rate_parse(parse: Any, pos: str, case: str, number: str, gender: str) -> float:
+    """How well a parse agrees with the tagger: its own probability breaks ties."""
+    tag = parse.tag
+    return float(
+        parse.score
+        + 3 * (tag.POS in PARTS.get(pos, ()))
+        + 1 * (case != "" and CASES.get(case) == tag.case)
+        + 0.5 * (number != "" and NUMBERS.get(number) == tag.number)
+        + 0.5 * (gender != "" and GENDERS.get(gender) == tag.gender)
+        + 0.3 * (pos == "PROPN" and not NAMES.isdisjoint(tag.grammemes))
+    )
