@@ -1,0 +1,112 @@
+"""The fields of an article: from a JSON value or a plain text to a checked Article."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import json
+import re
+from dataclasses import replace
+from typing import Any
+
+from kg.errors import ReadError
+from kg.records import Article
+
+TEXT_FIELDS = ("lang", "title", "text", "url", "source")
+NEWLINES = re.compile("\r\n?")
+
+
+def json_value(text: str, where: str) -> Any:
+    """The value of a JSON text. Raises ReadError with line and column."""
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as error:
+        raise ReadError(where, f"not JSON: {error.msg} (line {error.lineno}, column {error.colno} of it)") from None
+    except RecursionError:
+        raise ReadError(where, "not an article: JSON nested too deep") from None
+    except ValueError as error:  # a number of more digits than Python converts
+        raise ReadError(where, f"not an article: {error}") from None
+
+
+def json_article(value: object, where: str) -> Article:
+    """The article of a JSON object; unknown fields are ignored. Raises ReadError that names the field."""
+    if not isinstance(value, dict):
+        raise ReadError(where, f"not an article: expected a JSON object, found {type(value).__name__}")
+    if value.get("text") is None:
+        raise ReadError(where, 'no "text"')
+    given = {
+        name: parse_text(value[name], name, where) for name in (*TEXT_FIELDS, "text") if value.get(name) is not None
+    }
+    return check_article(
+        Article(
+            id=parse_id(value.get("id"), where),
+            text=given["text"],
+            lang=given.get("lang") or "ru",
+            title=given.get("title", ""),
+            published=parse_published(value.get("published"), where),
+            url=given.get("url") or None,
+            source=given.get("source") or None,
+        ),
+        where,
+    )
+
+
+def text_article(text: str, where: str) -> Article:
+    """The article of a plain text: the first line that is not blank is the title, the rest the body."""
+    title, _, body = text.lstrip("\n").partition("\n")
+    while not title.strip() and body:
+        title, _, body = body.partition("\n")
+    return check_article(Article(id="", title=title, text=body), where)
+
+
+def check_article(article: Article, where: str) -> Article:
+    """The article with an id. Raises ReadError for one that is empty or cannot be written as UTF-8."""
+    for name in ("id", *TEXT_FIELDS):
+        check_characters(getattr(article, name) or "", name, where)
+    if not article.content.strip():
+        raise ReadError(where, "the article is empty")
+    return article if article.id else with_id(article)
+
+
+def check_characters(value: str, name: str, where: str) -> None:
+    """Raises ReadError for what JSON escapes can smuggle in: a NUL, half of a surrogate pair."""
+    if "\0" in value:
+        raise ReadError(where, f'"{name}" has a NUL at character {value.index(chr(0))}')
+    try:
+        value.encode()
+    except UnicodeEncodeError as error:
+        raise ReadError(where, f'"{name}" has half of a surrogate pair at character {error.start}') from None
+
+
+def with_id(article: Article) -> Article:
+    """The article with an id made of its content, so that the same article always has the same."""
+    published = article.published.isoformat() if article.published else ""
+    parts = (article.title, article.text, published, article.url or "", article.source or "")
+    digest = hashlib.sha256("\0".join(parts).encode()).hexdigest()
+    return replace(article, id=digest[:16])
+
+
+def parse_text(value: object, name: str, where: str) -> str:
+    """A field that holds a string, its line ends made LF."""
+    if not isinstance(value, str):
+        raise ReadError(where, f'"{name}" is not a string but {type(value).__name__}')
+    return NEWLINES.sub("\n", value)
+
+
+def parse_id(value: object, where: str) -> str:
+    """The id as a string; "" where none is given."""
+    if value is None:
+        return ""
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        raise ReadError(where, f'"id" is not a string but {type(value).__name__}')
+    return str(value).strip()
+
+
+def parse_published(value: object, where: str) -> datetime.date | None:
+    """The day of an ISO 8601 date or time; None where none is given."""
+    if value is None or value == "":
+        return None
+    try:
+        return datetime.datetime.fromisoformat(value.strip()).date()  # type: ignore[attr-defined]
+    except (ValueError, AttributeError):
+        raise ReadError(where, f'"published" is {value!r}, not a date such as 2025-11-26') from None

@@ -1,0 +1,235 @@
+"""Readers: every format, every way in, and a clear error for all else."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import json
+import tracemalloc
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.errors import ReadError
+from kg.records import Article
+from kg.text.readers import READERS, read_articles, read_stream
+
+FULL = {
+    "id": "ru-1",
+    "lang": "ru",
+    "title": "Визит в Астану",
+    "text": "Президент прибыл.\nОбъём торговли вырос.",
+    "published": "2024-11-27",
+    "url": "https://example.org/1",
+    "source": "Агентство",
+}
+BROKEN = {
+    "no text": ({"title": "а"}, 'no "text"'),
+    "null text": ({"text": None}, 'no "text"'),
+    "text of numbers": ({"text": 5}, '"text" is not a string but int'),
+    "title of a list": ({"text": "а", "title": ["б"]}, '"title" is not a string but list'),
+    "blank": ({"text": " \n", "title": "\t"}, "the article is empty"),
+    "date of another order": ({"text": "а", "published": "27.11.2024"}, "\"published\" is '27.11.2024', not a date"),
+    "date that is none": ({"text": "а", "published": "2024-02-30"}, '"published" is'),
+    "date as a number": ({"text": "а", "published": 20241127}, '"published" is 20241127'),
+    "id of a kind": ({"text": "а", "id": {"x": 1}}, '"id" is not a string but dict'),
+    "a string": ("а", "expected a JSON object, found str"),
+    "half a pair": ({"text": "а\ud800"}, '"text" has half of a surrogate pair at character 1'),
+    "a NUL": ({"text": "а\0"}, '"text" has a NUL at character 1'),
+}
+ENCODINGS = ("windows-1251", "koi8-r", "cp866", "iso-8859-5")
+SENTENCE = "Президент России Владимир Путин прибыл с государственным визитом в Казахстан."
+
+
+def write(path: Path, content: str | bytes | object) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if isinstance(content, str):
+        content = content.encode()
+    path.write_bytes(content if isinstance(content, bytes) else json.dumps(content).encode())
+    return path
+
+
+def read_one(path: Path) -> Article:
+    (read,) = read_articles([path])
+    assert isinstance(read, Article), read
+    return read
+
+
+def read_error(path: Path) -> str:
+    (read,) = read_articles([path])
+    assert isinstance(read, ReadError)
+    return str(read)
+
+
+def read_bytes(raw: bytes) -> list[Article | ReadError]:
+    return list(read_stream(io.BytesIO(raw), "standard input", 1000))
+
+
+def test_json_holds_all_fields(tmp_path: Path) -> None:
+    article = read_one(write(tmp_path / "a.json", FULL | {"entities": {}, "unknown": 1}))
+    assert article == Article(
+        id="ru-1",
+        text=FULL["text"],
+        lang="ru",
+        title=FULL["title"],
+        published=datetime.date(2024, 11, 27),
+        url="https://example.org/1",
+        source="Агентство",
+    )
+
+
+def test_formats_agree(tmp_path: Path) -> None:
+    body = {"title": FULL["title"], "text": FULL["text"]}
+    one = read_one(write(tmp_path / "a.json", body))
+    listed = read_one(write(tmp_path / "b.json", [body]))
+    line = read_one(write(tmp_path / "c.jsonl", body))
+    text = read_one(write(tmp_path / "d.txt", f"{FULL['title']}\n{FULL['text']}"))
+    assert one == listed == line == text
+    assert len(one.id) == 16
+
+
+@pytest.mark.parametrize(("value", "message"), BROKEN.values(), ids=BROKEN)
+def test_broken_article_is_named(tmp_path: Path, value: object, message: str) -> None:
+    path = write(tmp_path / "a.jsonl", json.dumps(FULL).encode() + b"\n\n" + json.dumps(value).encode())
+    article, error = read_articles([path])
+    assert isinstance(article, Article)
+    assert isinstance(error, ReadError)
+    assert error.where == f"{path} line 3"
+    assert message in str(error)
+
+
+def test_broken_article_stops_nothing(tmp_path: Path) -> None:
+    write(tmp_path / "a.jsonl", b'{"text": "a"}\nnonsense\n{"text": "b"}\n')
+    write(tmp_path / "b.json", [{"text": "c"}, 7, {"text": "d"}])
+    write(tmp_path / "c.txt", "")
+    write(tmp_path / "d.txt", "e")
+    reads = list(read_articles([tmp_path, tmp_path / "none"]))
+    assert [r.content.strip() for r in reads if isinstance(r, Article)] == ["a", "b", "c", "d", "e"]
+    errors = [str(r).removeprefix(str(tmp_path)) for r in reads if isinstance(r, ReadError)]
+    assert errors == [
+        "/a.jsonl line 2: not JSON: Expecting value (line 1, column 1 of it)",
+        "/b.json item 2: not an article: expected a JSON object, found int",
+        "/c.txt: the article is empty",
+        "/none: no such file or folder",
+    ]
+
+
+def test_folder_is_read_in_order_and_hidden_files_are_not(tmp_path: Path) -> None:
+    for name in ("b/2.txt", "b/10.TXT", "a.txt", "c.md", ".hidden/x.txt", ".x.txt"):
+        write(tmp_path / name, name)
+    assert [a.title for a in read_articles([tmp_path]) if isinstance(a, Article)] == ["a.txt", "b/10.TXT", "b/2.txt"]
+
+
+def test_folder_without_articles(tmp_path: Path) -> None:
+    assert "no article in this folder (.txt, .json, .jsonl)" in read_error(tmp_path)
+
+
+def test_unknown_suffix(tmp_path: Path) -> None:
+    assert "not an article file: known are .txt" in read_error(write(tmp_path / "a.pdf", "x"))
+
+
+def test_repeated_id_is_reported_and_the_first_stays(tmp_path: Path) -> None:
+    first = write(tmp_path / "a.json", {"id": "x", "text": "один"})
+    second = write(tmp_path / "b.json", {"id": "x", "text": "два"})
+    article, error = read_articles([first, second])
+    assert isinstance(article, Article)
+    assert article.text == "один"
+    assert str(error) == f"{second}: the id 'x' was read before in this run; the first article stays"
+
+
+def test_normalisation_is_only_mark_and_line_ends(tmp_path: Path) -> None:
+    raw = "\ufeffЗаголовок\u00a0— «ёлка»\r\nПервая\u00a0строка.\rВторая\u2028строка.\n"
+    article = read_one(write(tmp_path / "a.txt", raw))
+    assert article.content == "Заголовок\u00a0— «ёлка»\nПервая\u00a0строка.\nВторая\u2028строка.\n"
+    same = {"title": "Заголовок\u00a0— «ёлка»", "text": "Первая\u00a0строка.\rВторая\u2028строка.\r\n"}
+    assert read_one(write(tmp_path / "a.json", b"\xef\xbb\xbf" + json.dumps(same).encode())).content == article.content
+
+
+def test_title_is_the_first_line_that_says_something(tmp_path: Path) -> None:
+    article = read_one(write(tmp_path / "a.txt", "\n  \nЗаголовок\n\nТекст"))
+    assert (article.title, article.text) == ("Заголовок", "\nТекст")
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+def test_encoding_is_guessed(tmp_path: Path, encoding: str) -> None:
+    error = read_error(write(tmp_path / "a.txt", b"Title\n" + SENTENCE.encode(encoding)))
+    assert "not UTF-8 at byte 6, line 2" in error
+    assert f"it looks like {encoding}" in error
+    assert f"iconv -f {encoding}" in error
+
+
+def test_utf16_is_guessed(tmp_path: Path) -> None:
+    assert "it looks like utf-16 " in read_error(write(tmp_path / "a.txt", SENTENCE.encode("utf-16")))
+    assert "it looks like utf-16le" in read_error(write(tmp_path / "a.txt", "Visit to Astana".encode("utf-16le")))
+
+
+def test_latin_bytes_are_not_called_russian(tmp_path: Path) -> None:
+    assert read_error(write(tmp_path / "a.txt", "Mot: café".encode("latin-1"))).endswith("not UTF-8 at byte 8")
+
+
+def test_place_of_a_bad_byte_counts_the_mark(tmp_path: Path) -> None:
+    assert "byte 5" in read_error(write(tmp_path / "a.txt", b"\xef\xbb\xbfab\xff"))
+
+
+@pytest.mark.parametrize("suffix", READERS)
+def test_endless_line_is_refused_in_bounded_memory(tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"a{suffix}"
+    with path.open("wb") as out:
+        out.seek(50 * 2**20)
+        out.write(b'\n{"text": "b"}')
+    tracemalloc.start()
+    reads = list(read_articles([path], limit=2**20))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert "longer than the limit of 1,048,576 bytes" in str(reads[0])
+    assert [r.text for r in reads[1:] if isinstance(r, Article)] == (["b"] if suffix == ".jsonl" else [])
+    assert peak < 8 * 2**20
+
+
+def test_deep_json_is_an_error(tmp_path: Path) -> None:
+    assert "not" in read_error(write(tmp_path / "a.json", b"[" * 200_000))
+
+
+@pytest.mark.parametrize(
+    ("raw", "contents"),
+    [
+        (b'{"text": "a"}\n{"text": "b"}\n', ["\na", "\nb"]),
+        (b'\n \n{"text": "a"}', ["\na"]),
+        (b'{\n "text": "a"\n}', ["\na"]),
+        (b'[{"text": "a"},\n{"text": "b"}]', ["\na", "\nb"]),
+        ("Заголовок\nТекст".encode(), ["Заголовок\nТекст"]),
+        ("[Обновлено] Заголовок\nТекст".encode(), ["[Обновлено] Заголовок\nТекст"]),
+        (b'\xef\xbb\xbf{"text": "a"}\r\n{"text": "b"}', ["\na", "\nb"]),
+    ],
+)
+def test_standard_input_is_told_by_content(raw: bytes, contents: list[str]) -> None:
+    assert [r.content for r in read_bytes(raw) if isinstance(r, Article)] == contents
+
+
+def test_line_numbers_of_standard_input_count_blank_lines() -> None:
+    errors = [r for r in read_bytes(b'\n\n{"text": "a"}\n{}\n') if isinstance(r, ReadError)]
+    assert [str(e) for e in errors] == ['standard input line 4: no "text"']
+
+
+@pytest.mark.parametrize("identifier", ["../../etc/passwd", "<script>", "a b\nc", "😀" * 500, 17, "ё'\"\\"])
+def test_hostile_ids_are_kept(tmp_path: Path, identifier: object) -> None:
+    assert read_one(write(tmp_path / "a.json", {"id": identifier, "text": "а"})).id == str(identifier)
+
+
+@given(raw=st.binary(max_size=400), suffix=st.sampled_from([*READERS, ""]))
+def test_any_bytes_are_articles_or_clear_errors(raw: bytes, suffix: str) -> None:
+    reader = READERS.get(suffix, read_stream)
+    for read in reader(io.BytesIO(raw), "here", 300):
+        assert isinstance(read, Article | ReadError)
+        assert read.content.strip() and read.id if isinstance(read, Article) else str(read).startswith("here")
+
+
+@given(text=st.text(max_size=200))
+def test_any_text_stays_to_the_letter(text: str) -> None:
+    (read,) = READERS[".jsonl"](io.BytesIO(json.dumps({"text": text}).encode()), "here", 10_000)
+    if isinstance(read, Article):
+        assert read.text == text.replace("\r\n", "\n").replace("\r", "\n")
+    else:
+        assert not text.strip() or "\0" in text
