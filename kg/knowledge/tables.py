@@ -99,7 +99,12 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class TenureRow:
-    """A person held an office of a country (ISO2) or organisation (key) from ``start`` to before ``end``."""
+    """A person held an office of a country (ISO2) or organisation (key) from ``start`` to before ``end``.
+
+    ``office`` is a level of Office ("head_of_state", "foreign_minister"); ``title_ru`` is the very title. No end
+    means that none is known. A date known to the month or year only stands as its first (start) or last (end) day,
+    with "month" or "year" as its precision; "" is a day.
+    """
 
     person: str
     office: str
@@ -109,6 +114,18 @@ class TenureRow:
     start: datetime.date | None
     end: datetime.date | None
     source: str
+    start_precision: str = ""
+    end_precision: str = ""
+
+    @property
+    def since(self) -> str:
+        """The start as far as it is known: "2021-10-12", "2021-10", "2021" or ""."""
+        return format_date(self.start, self.start_precision)
+
+    @property
+    def until(self) -> str:
+        """The end as far as it is known, likewise."""
+        return format_date(self.end, self.end_precision)
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +249,11 @@ def split_cell(cell: str) -> tuple[str, ...]:
 def parse_date(cell: str) -> datetime.date | None:
     """An ISO date, or None for an empty cell."""
     return datetime.date.fromisoformat(cell) if cell else None
+
+
+def format_date(date: datetime.date | None, precision: str = "") -> str:
+    """ISO 8601 cut to its precision ("month", "year", else the day); "" for None."""
+    return date.isoformat()[: {"month": 7, "year": 4}.get(precision, 10)] if date else ""
 
 
 PARSERS: dict[str, Callable[[str], Any]] = {
