@@ -20,7 +20,10 @@ from kg.errors import DataError
 
 @dataclass(frozen=True, slots=True)
 class Country:
-    """A state; ``iso2`` is its key. Names, adjectives and metonyms are lemmas (nominative)."""
+    """A state; ``iso2`` is its key. Names, adjectives and metonyms are lemmas (nominative).
+
+    ``leader_office``: whom news calls its leader, "head_of_state" or "head_of_government".
+    """
 
     iso2: str
     iso3: str
@@ -38,6 +41,7 @@ class Country:
     capital_en: str
     capital_qid: str
     government_names_ru: tuple[str, ...]
+    leader_office: str = "head_of_state"
 
     @property
     def id(self) -> str:
