@@ -1,0 +1,213 @@
+"""The store: Oxigraph on disk, or in memory as its twin; one named graph an article, replaced atomically.
+
+Reading goes through raw queries over the union of all graphs, or through ``Store.dataset`` (rdflib). One process
+writes at a time; a read-only store shows the state at the moment of opening.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Self, TypeAlias
+
+import pyoxigraph as ox
+from oxrdflib.store import OxigraphStore
+from pyoxigraph import Literal, NamedNode, Quad, Variable
+from rdflib import Dataset
+
+from kg.config import base_iri
+from kg.errors import QueryError, StoreError
+from kg.graph.census import Counts, count_store
+from kg.graph.iris import article_iri, graph_iri
+from kg.graph.namespaces import DCTERMS, RDF, make_prefixes
+from kg.graph.ontology import DKG
+
+FORMAT = "1"
+Term: TypeAlias = NamedNode | ox.BlankNode | Literal
+Answer: TypeAlias = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+
+
+def open_store(path: Path | None, *, read_only: bool = False, base: str | None = None) -> Store:
+    """The store in a folder, made where there is none; None gives one in memory.
+
+    ``base`` is that of a new store; an old store keeps its own. Raises StoreError where the folder is locked by
+    another process, holds something else, has another format or base, or is missing while ``read_only``.
+    """
+    inner = ox.Store() if path is None else open_folder(path, read_only)
+    where = str(path) if path else "the store in memory"
+    return Store(inner, check_marker(inner, where, base, read_only), where, read_only)
+
+
+def open_folder(path: Path, read_only: bool) -> ox.Store:
+    """Oxigraph over a folder, with its errors put in the user's terms."""
+    is_store = (path / "CURRENT").is_file()
+    if read_only and not is_store:
+        raise StoreError(f"{path}: there is no store here; build one first")
+    if not is_store and path.exists() and (not path.is_dir() or any(path.iterdir())):
+        raise StoreError(f"{path}: this is not a store, and it is not empty")
+    try:
+        if read_only:
+            return ox.Store.read_only(str(path))
+        path.mkdir(parents=True, exist_ok=True)
+        return ox.Store(str(path))
+    except OSError as error:
+        if "lock" in str(error).lower():
+            raise StoreError(f"{path}: another process is writing to this store; wait for it or stop it") from error
+        raise StoreError(f"{path}: {error}") from error
+
+
+def check_marker(inner: ox.Store, where: str, base: str | None, read_only: bool) -> str:
+    """The base of the store, written into a new one. Raises StoreError where format or base are others."""
+    formats = list(inner.quads_for_pattern(None, DKG.storeFormat, None, None))
+    if not formats:
+        if len(inner):
+            raise StoreError(f"{where}: an Oxigraph store of another program")
+        return base_iri(base) if read_only else mark_store(inner, base_iri(base))
+    found, marker = formats[0].object.value, formats[0].subject  # type: ignore[union-attr]
+    if found != FORMAT:
+        raise StoreError(f"{where}: format {found}, but this version reads format {FORMAT}; build the store anew")
+    stored = next(inner.quads_for_pattern(marker, DKG.storeBase, None, None)).object.value  # type: ignore[union-attr]
+    if base is not None and base_iri(base) != stored:
+        raise StoreError(f"{where}: its resources stand below {stored}, not {base_iri(base)}")
+    return str(stored)
+
+
+def mark_store(inner: ox.Store, base: str) -> str:
+    graph = graph_iri(base, "store")
+    inner.extend(
+        [Quad(graph, DKG.storeFormat, Literal(FORMAT), graph), Quad(graph, DKG.storeBase, Literal(base), graph)]
+    )
+    return base
+
+
+class Store:
+    """An open store; a context manager that closes it."""
+
+    def __init__(self, inner: ox.Store, base: str, where: str, read_only: bool = False) -> None:
+        self.base = base
+        self.where = where
+        self.read_only = read_only
+        self.prefixes = make_prefixes(base)
+        self._inner: ox.Store | None = inner
+        self._dataset: Dataset | None = None
+
+    @property
+    def inner(self) -> ox.Store:
+        """The Oxigraph store itself. Raises StoreError once closed."""
+        if self._inner is None:
+            raise StoreError(f"{self.where}: the store is closed")
+        return self._inner
+
+    @property
+    def dataset(self) -> Dataset:
+        """The store as an rdflib Dataset, for reading: its own updates are neither atomic nor tracked."""
+        if self._dataset is None:
+            self._dataset = Dataset(store=OxigraphStore(store=self.inner), default_union=True)
+            for prefix, namespace in self.prefixes.items():
+                self._dataset.bind(prefix, namespace, replace=True)
+        return self._dataset
+
+    def replace_article(self, article_id: str, quads: Iterable[Quad]) -> None:
+        """Put ``quads`` in the place of all that the article's graph held, in one atomic update."""
+        graph = article_iri(self.base, article_id)
+        lines = "\n".join(f"{q.subject} {q.predicate} {q.object} ." for q in check_graph(quads, graph))
+        self.update(f"DROP SILENT GRAPH {graph} ; INSERT DATA {{ GRAPH {graph} {{\n{lines}\n}} }}")
+
+    def remove_article(self, article_id: str) -> None:
+        """Forget an article; nothing happens where it is unknown."""
+        self.update(f"DROP SILENT GRAPH {article_iri(self.base, article_id)}")
+
+    def update(self, text: str) -> None:
+        """One atomic SPARQL update. Raises QueryError where it is malformed, StoreError where it cannot be written."""
+        self._check_writable()
+        try:
+            self.inner.update(text, prefixes=self.prefixes)
+        except SyntaxError as error:
+            raise QueryError(f"the update does not parse: {error}") from error
+        except OSError as error:
+            raise StoreError(f"{self.where}: {error}") from error
+
+    def load_reference(self, quads: Iterable[Quad], version: str) -> bool:
+        """Replace the curated graphs by ``quads``, unless ``version`` stands already; says whether it loaded.
+
+        The version is written last: a load that was cut short is done again the next time.
+        """
+        if self.reference_version() == version:
+            return False
+        marker = graph_iri(self.base, "store")
+        old = " ; ".join(f"DROP SILENT GRAPH {graph_iri(self.base, name)}" for name in ("reference", "ontology"))
+        self.update(f"DELETE WHERE {{ GRAPH {marker} {{ {marker} {DKG.referenceVersion} ?v }} }} ; {old}")
+        self._write(quads)
+        self._write([Quad(marker, DKG.referenceVersion, Literal(version), marker)])
+        return True
+
+    def _check_writable(self) -> None:
+        if self.read_only:
+            raise StoreError(f"{self.where}: the store was opened for reading only")
+
+    def _write(self, quads: Iterable[Quad]) -> None:
+        self._check_writable()
+        try:
+            self.inner.bulk_extend(quads)
+        except OSError as error:
+            raise StoreError(f"{self.where}: {error}") from error
+
+    def reference_version(self) -> str | None:
+        """The version of the curated facts that the store holds."""
+        found = self.inner.quads_for_pattern(None, DKG.referenceVersion, None, graph_iri(self.base, "store"))
+        return next((str(quad.object.value) for quad in found), None)  # type: ignore[union-attr]
+
+    def query(self, text: str, bindings: Mapping[str, Term] | None = None) -> Answer:
+        """The answer over the union of all graphs; the project's prefixes are known unless the query declares them.
+
+        ``bindings`` are given to the engine, never put into the text; a bound variable must stand in the SELECT
+        clause. Raises QueryError.
+        """
+        values: dict[Variable, Term | ox.Triple] = {Variable(name): term for name, term in (bindings or {}).items()}
+        try:
+            return self.inner.query(
+                text, prefixes=self.prefixes, use_default_graph_as_union=True, substitutions=values or None
+            )
+        except (SyntaxError, RuntimeError, ValueError, OSError) as error:
+            raise QueryError(f"the query fails: {error}") from error
+
+    def quads(self, graph: NamedNode | None = None) -> Iterator[Quad]:
+        """The quads of one graph, or of all but the store's own bookkeeping."""
+        marker = graph_iri(self.base, "store")
+        return (q for q in self.inner.quads_for_pattern(None, None, None, graph) if q.graph_name != marker)
+
+    def articles(self) -> Iterator[str]:
+        """The ids of all articles, sorted."""
+        nodes = (quad.subject for quad in self.inner.quads_for_pattern(None, RDF.type, DKG.Article, None))
+        found = (self.inner.quads_for_pattern(node, DCTERMS.identifier, None, node) for node in nodes)  # type: ignore[arg-type]
+        return iter(sorted(str(quad.object.value) for quads in found for quad in quads))  # type: ignore[union-attr]
+
+    @property
+    def counts(self) -> Counts:
+        """What the store holds, counted."""
+        return count_store(self.inner, self.base)
+
+    def close(self) -> None:
+        """Write what is pending and let go of the folder's lock."""
+        if self._inner is not None and not self.read_only:
+            self._inner.flush()
+        if self._dataset is not None:
+            self._dataset.store.close()  # else reference cycles inside rdflib would keep the lock
+        self._inner = self._dataset = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def check_graph(quads: Iterable[Quad], graph: NamedNode) -> Iterator[Quad]:
+    """The quads, as long as each belongs to the graph that is to be replaced."""
+    for quad in quads:
+        if quad.graph_name != graph:
+            raise StoreError(f"a quad of {quad.graph_name} was given for {graph}")
+        yield quad
