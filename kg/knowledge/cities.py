@@ -11,8 +11,9 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, fields
+from difflib import SequenceMatcher
 from functools import cached_property
 from pathlib import Path
 
@@ -21,14 +22,18 @@ from navec import Navec
 
 from kg.config import data_path, natasha_path
 from kg.errors import DataError
-from kg.knowledge.tables import City, Country, read_rows
+from kg.knowledge.tables import City, Country, Person, read_rows
 
 THRESHOLD = 100_000
-RUSSIAN_NAME = re.compile(
-    r"[А-ЯЁ][а-яё’]*(?:[ -](?:[А-ЯЁ][а-яё’]*|на|эль|аль|эс|ас|эш|аш|ди|де|ла|ле|оф|да|ду|дель|сюр|ан|ам))*\Z"
-)
-NOT_RUSSIAN = re.compile(r"[ьъ]о|ыо|йо(?!н|с|ш|р|к|б)|ъ\b|[ъь]$(?<!ь)|\b(?:ош|шаар|град на|город)\b", re.IGNORECASE)
+SMALL_WORDS = "на|эль|аль|эс|ас|эш|аш|ди|де|ла|ле|да|ду|дель|дус|душ|сюр|ан|ам|э|и"
+RUSSIAN_NAME = re.compile(rf"[А-ЯЁ][а-яё’]*(?:[ -](?:[А-ЯЁ][а-яё’]*|{SMALL_WORDS}))*\Z")
+# Bulgarian, Serbian and pre-1918 spellings, and suffixes of other languages that use the same letters
+NOT_RUSSIAN = re.compile(r"ъ(?![яюеё])|ьо|\b(?:ош|шаар|шахри|град на|донын|новий)\b|(?:ски|цки)\b", re.IGNORECASE)
+NOT_PALLADIUS = re.compile(r"дж|дз(?!ы)", re.IGNORECASE)  # Chinese sounds are written чж and цз in Russian
 LETTERS = str.maketrans({"ł": "l", "ø": "o", "ß": "ss", "ı": "i", "đ": "d", "æ": "ae", "ð": "d", "þ": "th", "ə": "a"})
+CYRILLIC = "абвгдеёжзийклмнопрстуфхцчшщъыьэюя"
+LATIN = "a,b,v,g,d,e,e,zh,z,i,y,k,l,m,n,o,p,r,s,t,u,f,kh,ts,ch,sh,shch,,y,,e,yu,ya"
+ROMAN = str.maketrans(dict(zip(CYRILLIC, LATIN.split(","), strict=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +51,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Override:
-    """A correction of cities_overrides.tsv; ``-`` as ``name_ru`` leaves the place out, empty cells change nothing."""
+    """A correction of cities_overrides.tsv: ``-`` as ``name_ru`` leaves the place out, as ``aliases_ru`` means none.
+
+    Empty cells change nothing.
+    """
 
     geoname: int
     name_ru: str
@@ -67,23 +75,26 @@ class Russian:
         words: Mapping[str, int] = Navec.load(natasha_path("emb", "navec_news_v1_1B_250K_300d_100q.tar")).vocab.word_ids
         return words
 
-    def score(self, name: str) -> tuple[bool, bool, int]:
-        """Higher is more surely a Russian place name."""
-        return self.is_toponym(name), self.is_news(name), -len(name)
+    def score(self, name: str, english: str) -> float:
+        """Higher is more surely the Russian name in use of the place that is ``english`` in English."""
+        alike = SequenceMatcher(None, name.lower().translate(ROMAN), make_slug(english)).ratio()
+        return alike + 0.5 * self.is_toponym(name) + 0.4 * self.is_news(name) + 0.05 * ("-" in name)
+
+    def is_known(self, name: str) -> bool:
+        """Whether dictionaries or news know the name."""
+        return self.is_toponym(name) or self.is_news(name)
 
     def is_toponym(self, name: str) -> bool:
-        words = [word for word in re.split(r"[ -]", name) if word[0].isupper()]
-        return any(
-            "Geox" in parse.tag for word in (name, words[-1]) for parse in self.morph.parse(word) if parse.is_known
-        )
+        return any({"Geox", "nomn"} <= set(parse.tag.grammemes) for parse in self.morph.parse(name) if parse.is_known)
 
     def is_news(self, name: str) -> bool:
-        return all(word in self.news for word in name.lower().replace("ё", "е").split()) or name.lower() in self.news
+        folded = name.lower().replace("ё", "е")
+        return folded in self.news or (" " in folded and all(word in self.news for word in folded.split()))
 
-    def is_common_word(self, name: str) -> bool:
-        """An ordinary word («Советский», «Орёл»), which would match too much in text."""
+    def is_other_word(self, name: str) -> bool:
+        """An ordinary word or a person's name («Советский», «Даша»), which would match too much in text."""
         parses = [parse for parse in self.morph.parse(name.lower()) if parse.is_known]
-        return bool(parses) and not any({"Geox", "Name", "Surn"} & set(parse.tag.grammemes) for parse in parses)
+        return bool(parses) and not any("Geox" in parse.tag for parse in parses)
 
 
 def read_places() -> Iterator[Place]:
@@ -126,15 +137,13 @@ class Atlas:
         """The largest place that has this main name, else this alternate name."""
         return self.named.get((iso2, fold_name(name)))
 
-    def select_places(self, extras: Iterable[tuple[str, str]]) -> dict[int, Place]:
-        """The places above the threshold and the extra ones, by GeoNames id, largest first."""
-        chosen = {place.geoname: place for place in self.places if place.population >= THRESHOLD}
-        for iso2, name in extras:
+    def find_places(self, listed: Iterable[tuple[str, str]]) -> Iterator[Place]:
+        """The places of a list of ISO2 and name. Raises DataError where GeoNames has none."""
+        for iso2, name in listed:
             place = self.find_place(iso2, name)
             if place is None:
                 raise DataError(f"cities_extra.txt: GeoNames has no {name} in {iso2}")
-            chosen[place.geoname] = place
-        return chosen
+            yield place
 
 
 def fold_name(name: str) -> str:
@@ -151,24 +160,58 @@ def make_slug(name: str) -> str:
 def russian_names(place: Place, russian: Russian) -> list[str]:
     """The alternate names that can be Russian, best first."""
     names = [name for name in place.alternates if RUSSIAN_NAME.match(name) and not NOT_RUSSIAN.search(name)]
-    return sorted(names, key=russian.score, reverse=True)
+    if place.iso2 in ("CN", "TW"):
+        names = [name for name in names if not NOT_PALLADIUS.search(name)]
+    names = [name for name in names if not russian.is_other_word(name)]
+    return sorted(names, key=lambda name: russian.score(name, place.name), reverse=True)
 
 
-def make_city(place: Place, override: Override | None, capital: Country | None, russian: Russian) -> City | None:
-    """The row of a place; None when it has no usable Russian name or is to be left out."""
-    names = russian_names(place, russian)
-    name_ru = capital.capital_ru if capital else next((n for n in names if not russian.is_common_word(n)), "")
-    name_ru = override.name_ru if override and override.name_ru else name_ru
-    if not name_ru or name_ru == "-":
-        return None
-    aliases = override.aliases_ru if override else ()
-    known = tuple(n for n in names if n != name_ru and russian.is_toponym(n) and not russian.is_common_word(n))
+class Maker:
+    """Makes the rows of places."""
+
+    def __init__(self, overrides: Mapping[int, Override], capitals: Mapping[int, Country], extras: set[int]) -> None:
+        self.overrides, self.capitals, self.extras = overrides, capitals, extras
+        self.russian = Russian()
+        self.reserved: set[str] = set()
+
+    def make_cities(self, places: Iterable[Place], reserved: Iterable[str]) -> Iterator[City]:
+        """A row for each place that has a usable Russian name; its key is still empty.
+
+        ``reserved``: names of countries and persons, which no guessed name may equal.
+        """
+        self.reserved = set(reserved)
+        for place in places:
+            override, capital = self.overrides.get(place.geoname), self.capitals.get(place.geoname)
+            names = self.select_names(place, override, capital)
+            if names and names[0] != "-":
+                yield make_city(place, names, override, capital)
+
+    def select_names(self, place: Place, override: Override | None, capital: Country | None) -> list[str]:
+        """The main name and the aliases: those of the override and the capital first, then what is surely Russian."""
+        names = russian_names(place, self.russian)
+        given = override.name_ru if override else ""
+        main = given or (capital.capital_ru if capital else "")
+        if not main:
+            known = [name for name in names if place.geoname in self.extras or self.is_safe(name)]
+            main = next((name for name in known if name not in self.reserved), "")
+        aliases = [name for name in names if self.russian.is_toponym(name) and name not in self.reserved]
+        if override and override.aliases_ru:
+            aliases = [name for name in override.aliases_ru if name != "-"]
+        return list(dict.fromkeys([main, *aliases])) if main else []
+
+    def is_safe(self, name: str) -> bool:
+        """Known, and long enough not to be a syllable of something else («Ван», «Яо»)."""
+        return len(name) > 3 and self.russian.is_known(name)
+
+
+def make_city(place: Place, names: Sequence[str], override: Override | None, capital: Country | None) -> City:
+    """The row of a place without its key; ``names`` are the Russian ones, the main one first."""
     return City(
         key="",
         geoname=place.geoname,
-        name_ru=name_ru,
+        name_ru=names[0],
         name_en=(override and override.name_en) or (capital.capital_en if capital else place.name),
-        aliases_ru=aliases or known,
+        aliases_ru=tuple(names[1:]),
         iso2=(override and override.iso2) or place.iso2,
         latitude=place.latitude,
         longitude=place.longitude,
@@ -201,15 +244,24 @@ def make_keys(cities: Iterable[City], capitals: Mapping[int, Country]) -> Iterat
 
 def make_cities(folder: Path) -> list[City]:
     """All rows of cities.tsv, by key, from the other files of ``folder`` and GeoNames."""
-    atlas, russian = Atlas(read_places()), Russian()
+    atlas = Atlas(read_places())
+    countries = list(read_rows(folder / "countries.tsv", Country))
     overrides = {row.geoname: row for row in read_rows(folder / "cities_overrides.tsv", Override)}
-    capitals = find_capitals(read_rows(folder / "countries.tsv", Country), atlas, overrides)
-    chosen = atlas.select_places(read_extras(folder / "cities_extra.txt"))
-    chosen |= {
-        place.geoname: place for place in atlas.places if place.geoname in capitals or place.geoname in overrides
-    }
-    cities = (make_city(p, overrides.get(p.geoname), capitals.get(p.geoname), russian) for p in chosen.values())
-    return sorted(make_keys((city for city in cities if city), capitals), key=lambda city: city.key)
+    capitals = find_capitals(countries, atlas, overrides)
+    extras = {place.geoname for place in atlas.find_places(read_extras(folder / "cities_extra.txt"))}
+    listed = extras | capitals.keys() | overrides.keys()
+    places = [place for place in atlas.places if place.population >= THRESHOLD or place.geoname in listed]
+    reserved = reserved_names(countries, read_rows(folder / "persons.tsv", Person))
+    cities = Maker(overrides, capitals, extras).make_cities(places, reserved)
+    return sorted(make_keys(cities, capitals), key=lambda city: city.key)
+
+
+def reserved_names(countries: Iterable[Country], persons: Iterable[Person]) -> Iterator[str]:
+    """What a country is called, and each word of a person's name."""
+    for country in countries:
+        yield from (country.name_ru, *country.aliases_ru)
+    for person in persons:
+        yield from person.name_ru.split()
 
 
 def write_cities(cities: Iterable[City], path: Path) -> None:
