@@ -1,0 +1,200 @@
+"""Names to entities: what a stretch of text may mean, by the curated tables.
+
+Names are kept as sequences of stems (see stems.py); a match returns candidates, the linker decides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from kg.knowledge.stems import find_stems, fold, make_stem
+from kg.knowledge.tables import City, Country, Organization, Person, Tables, TenureRow, Venue
+from kg.knowledge.tenures import Tenures
+from kg.records import Entity
+
+WORD = re.compile(r"[\w’'-]+|\+")
+FREQUENT = 300_000  # inhabitants: a smaller city is taken only where a name is expected
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One name of an entity: its stems, whether it is an abbreviation, and what sort of name it is.
+
+    ``sort``: "name", "capital" (of the country that ``entity`` is), "government" («Кремль»), "adjective", "people".
+    """
+
+    stems: tuple[str, ...]
+    entity: Entity
+    sort: str
+    upper: bool
+    prior: float
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Words ``start`` to ``end`` (half-open) spell these names."""
+
+    start: int
+    end: int
+    names: tuple[Name, ...]
+
+
+class Gazetteer:
+    """All names of the tables but persons' surnames, which the linker asks for by ``find_persons``."""
+
+    def __init__(self, tables: Tables) -> None:
+        self.tables = tables
+        self.tenures = Tenures(tables)
+        self.entities: dict[str, Entity] = {}
+        self._names: dict[str, list[Name]] = defaultdict(list)
+        self._surnames: dict[str, list[Person]] = defaultdict(list)
+        for country in tables.countries:
+            self._add_country(country)
+        for city in tables.cities:
+            self._add_city(city)
+        for organization in tables.organizations:
+            self._add_organization(organization)
+        for venue in tables.venues:
+            self._add_venue(venue)
+        for person in tables.persons:
+            self._add_person(person)
+
+    def find_matches(self, words: Sequence[str]) -> Iterator[Match]:
+        """The longest match at each position, left to right, without overlap."""
+        start = 0
+        while start < len(words):
+            found = self._match_at(words, start)
+            if found is None:
+                start += 1
+                continue
+            yield found
+            start = found.end
+
+    def find_persons(self, word: str) -> list[tuple[Person, str]]:
+        """Persons one word of whose surname or mononym this may be, with the ending it has."""
+        return [(person, ending) for stem, ending in find_stems(word) for person in self._surnames.get(stem, ())]
+
+    def person_entity(self, person: Person) -> Entity:
+        """A row of persons.tsv as an entity."""
+        return self.entities[person.id]
+
+    def country_entity(self, iso2: str) -> Entity | None:
+        """A country by its ISO code."""
+        return self.entities.get(f"country/{iso2}")
+
+    @cached_property
+    def capitals(self) -> dict[str, str]:
+        """City ids of capitals to country ids."""
+        named = {(fold(c.capital_ru), c.iso2): c.id for c in self.tables.countries}
+        return {
+            city.id: named[fold(city.name_ru), city.iso2]
+            for city in self.tables.cities
+            if (fold(city.name_ru), city.iso2) in named
+        }
+
+    @cached_property
+    def offices_held(self) -> dict[str, list[TenureRow]]:
+        """Tenures by person key."""
+        held: dict[str, list[TenureRow]] = defaultdict(list)
+        for row in self.tables.tenures:
+            held[row.person].append(row)
+        return dict(held)
+
+    @cached_property
+    def adjectives(self) -> dict[str, str]:
+        """Country ids by adjective, folded («российский»)."""
+        return {fold(a): c.id for c in self.tables.countries for a in c.adjective_ru}
+
+    @cached_property
+    def office_kinds(self) -> dict[str, str]:
+        """Kinds of office by phrase, folded («министр иностранных дел»)."""
+        return {fold(office.phrase_ru): office.office_kind for office in self.tables.offices}
+
+    @cached_property
+    def people(self) -> dict[str, Entity]:
+        """Countries by what their people are called, folded («киргиз», «киргизы»)."""
+        return {fold(name): self.entities[c.id] for c in self.tables.countries for name in c.people_ru}
+
+    def _match_at(self, words: Sequence[str], start: int) -> Match | None:
+        best: list[Name] = []
+        for stem, _ in find_stems(words[start]):
+            for name in self._names.get(stem, ()):
+                if best and len(name.stems) < len(best[0].stems):
+                    continue
+                if self._spells(name, words, start):
+                    best = [n for n in best if len(n.stems) == len(name.stems)] + [name]
+        best = prefer_exact(best, words[start : start + len(best[0].stems)]) if best else []
+        return Match(start, start + len(best[0].stems), tuple(best)) if best else None
+
+    def _spells(self, name: Name, words: Sequence[str], start: int) -> bool:
+        part = words[start : start + len(name.stems)]
+        if len(part) < len(name.stems):
+            return False
+        if name.upper:
+            return all(w.isupper() and fold(w) == s for w, s in zip(part, name.stems, strict=True))
+        if not part[0][:1].isupper() or any(w.isupper() and len(w) < 4 for w in part[:1]):
+            return False
+        return all(any(stem == s for stem, _ in find_stems(w)) for w, s in zip(part, name.stems, strict=True))
+
+    def _add_name(self, text: str, entity: Entity, sort: str, prior: float) -> None:
+        words = WORD.findall(text)
+        if not words or len(fold(text)) < 2:
+            return
+        upper = len(words) == 1 and text.isupper()
+        stems = tuple(fold(w) if upper else make_stem(w) for w in words)
+        name = Name(stems, entity, sort, upper, prior)
+        if name not in self._names[stems[0]]:
+            self._names[stems[0]].append(name)
+
+    def _add_country(self, row: Country) -> None:
+        entity = Entity(row.id, "Country", row.name_ru, row.name_en, iso2=row.iso2)
+        self.entities[row.id] = entity
+        for text in (row.name_ru, row.official_ru, row.iso3 if row.iso3 == "USA" else "", *row.aliases_ru):
+            self._add_name(text, entity, "name", 0.9)
+        for text in row.government_names_ru:
+            self._add_name(text, entity, "government", 0.5)
+
+    def _add_city(self, row: City) -> None:
+        entity = Entity(row.id, "City", row.name_ru, row.name_en, within=f"country/{row.iso2}", aliases=row.aliases_ru)
+        self.entities[row.id] = entity
+        for text in (row.name_ru, *row.aliases_ru):
+            self._add_name(text, entity, "name", min(0.9, 0.2 + row.population / 2_000_000))
+
+    def _add_organization(self, row: Organization) -> None:
+        entity = Entity(row.id, "Organization", row.abbr_ru or row.name_ru, row.abbr_en or row.name_en,
+                        aliases=tuple(t for t in (row.name_ru, row.name_en, *row.aliases_ru) if t))
+        self.entities[row.id] = entity
+        for text in (row.abbr_ru, row.name_ru, row.abbr_en, *row.aliases_ru):
+            if text:
+                self._add_name(text, entity, "name", 0.8)
+
+    def _add_venue(self, row: Venue) -> None:
+        within = f"city/{row.city}" if row.city else f"country/{row.iso2}"
+        entity = Entity(row.id, "Venue", row.name_ru, row.name_en, within=within, aliases=row.aliases_ru)
+        self.entities[row.id] = entity
+        for text in (row.name_ru, *row.aliases_ru):
+            self._add_name(text, entity, "name", 0.6)
+
+    def _add_person(self, row: Person) -> None:
+        self.entities[row.id] = Entity(row.id, "Person", row.name_ru, row.name_en, aliases=row.aliases_ru)
+        for word in surname_words(row):
+            if row not in self._surnames[make_stem(word)]:
+                self._surnames[make_stem(word)].append(row)
+
+
+def surname_words(row: Person) -> Iterable[str]:
+    """The words by which a person may be named alone or found: the surname's, and their variants in aliases."""
+    words = [w for w in WORD.findall(row.surname_ru or row.name_ru) if w[:1].isupper() or "-" in w]
+    order = -1 if row.native_order != "family-given" else 0
+    words += [WORD.findall(alias)[order] for alias in row.aliases_ru if len(WORD.findall(alias)) > 1]
+    return words
+
+
+def prefer_exact(names: list[Name], words: Sequence[str]) -> list[Name]:
+    """Abbreviations over inflected names of the same letters."""
+    exact = [n for n in names if n.upper]
+    return exact or names

@@ -1,0 +1,52 @@
+"""Russian names without their case endings, so that «Жапаровым» finds «Жапаров» with no dictionary of forms."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from kg.config import data_path
+
+SHORTEST = 2  # letters of a stem
+
+
+@dataclass(frozen=True, slots=True)
+class Endings:
+    """The endings of data/languages/<lang>.toml, longest first."""
+
+    case: tuple[str, ...]
+    nominative: tuple[str, ...]
+
+
+@cache
+def load_endings(lang: str = "ru") -> Endings:
+    """The name endings of a language."""
+    names = tomllib.loads(data_path("languages", f"{lang}.toml").read_text(encoding="utf-8"))["names"]
+    longest = lambda values: tuple(sorted(dict.fromkeys(values), key=lambda e: (-len(e), e)))  # noqa: E731
+    return Endings(longest(names["endings"]), longest(names["nominative"]))
+
+
+def fold(word: str) -> str:
+    """Lower case with ё as е."""
+    return word.lower().replace("ё", "е")
+
+
+def make_stem(word: str) -> str:
+    """The stem of a dictionary form: «Россия» → «росси», «Вашингтон» → «вашингтон»; abbreviations stay whole."""
+    folded = fold(word)
+    if word.isupper():
+        return folded
+    for ending in load_endings().nominative:
+        if folded.endswith(ending) and len(folded) - len(ending) >= SHORTEST:
+            return folded[: len(folded) - len(ending)]
+    return folded
+
+
+def find_stems(word: str) -> Iterator[tuple[str, str]]:
+    """Every (stem, ending) that a word in the text may have, longest stem first."""
+    folded = fold(word)
+    for ending in reversed(load_endings().case):
+        if folded.endswith(ending) and len(folded) - len(ending) >= SHORTEST:
+            yield folded[: len(folded) - len(ending)], ending

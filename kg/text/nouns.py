@@ -1,0 +1,54 @@
+"""Noun phrases in their dictionary form: «Сенатском дворце Кремля» → «Сенатский дворец Кремля»."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from spacy.tokens import Doc, Token
+
+from kg.text.lemmas import load_analyzer
+
+CASES = {"Nom": "nomn", "Gen": "gent", "Dat": "datv", "Acc": "accs", "Ins": "ablt", "Loc": "loct"}
+
+
+def dictionary_form(doc: Doc, start: int, end: int, head: Token) -> str:
+    """The phrase with its head, the adjectives before it and apposed first words in the nominative; the rest as it is."""
+    pieces = []
+    for token in doc[start:end]:
+        agreeing = token.i == head.i or (token.i < head.i and token.pos_ in ("ADJ", "DET"))
+        word = nominate(token) if agreeing else token.text
+        pieces.append(word + token.whitespace_)
+    return "".join(pieces).strip()
+
+
+def nominate(token: Token) -> str:
+    """One word in the nominative of its number and gender, in its own capitals."""
+    case = next(iter(token.morph.get("Case")), "Nom")
+    if case == "Nom" or token.text.isupper():
+        return str(token.text)
+    number = "plur" if "Plur" in token.morph.get("Number") else "sing"
+    return copy_case(to_nominative(token.lower_, CASES.get(case, "nomn"), number), token.text)
+
+
+@lru_cache(50_000)
+def to_nominative(word: str, case: str, number: str) -> str:
+    """The nominative of a lower-case word that stands in a case and number (pymorphy3's values)."""
+    parses = [p for p in load_analyzer().parse(word) if p.tag.case in (case, "loc2") and p.tag.number == number]
+    form = parses[0].inflect({"nomn"}) if parses else None
+    return form.word if form else word
+
+
+@lru_cache(1_000)
+def genitive(name: str) -> str:
+    """The genitive of a name of one word; longer names stay."""
+    if " " in name or name.isupper():
+        return name
+    form = load_analyzer().parse(name)[0].inflect({"gent"})
+    return copy_case(form.word, name) if form else name
+
+
+def copy_case(word: str, model: str) -> str:
+    """Capitals as in the model."""
+    if model.isupper() and len(model) > 1:
+        return word.upper()
+    return word[:1].upper() + word[1:] if model[:1].isupper() else word

@@ -1,0 +1,194 @@
+"""Names of persons in one article to entities: table first, then what the article itself introduces."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Span, Token
+
+from kg.knowledge.gazetteer import WORD, Gazetteer
+from kg.knowledge.stems import find_stems, fold, make_stem
+from kg.knowledge.tables import Person
+from kg.records import Entity
+from kg.text.lemmas import load_analyzer
+from kg.text.slugs import make_slug
+
+PARTICLES = {"ибн", "бен", "бин", "аль", "эль", "фон", "ван", "дер", "да", "де", "ди", "дю", "ла", "ле", "уль", "оглы", "кызы", "уулу"}
+CASES = {"Gen": "gent", "Dat": "datv", "Acc": "accs", "Ins": "ablt", "Loc": "loct"}
+
+
+@dataclass(frozen=True, slots=True)
+class PersonName:
+    """The parts of a name in the text: full words and initials, both in order."""
+
+    span: Span
+    words: tuple[Token, ...]
+    initials: tuple[str, ...]
+
+
+@dataclass
+class Cast:
+    """The persons that one article has introduced so far."""
+
+    doc: Doc
+    gazetteer: Gazetteer
+    day: datetime.date | None
+    countries: frozenset[str]
+    known: dict[str, tuple[str, ...]] = field(default_factory=dict)  # entity id → folded words of its name
+    entities: dict[str, Entity] = field(default_factory=dict)
+
+
+def link_persons(doc: Doc, spans: Sequence[Span], gazetteer: Gazetteer, day: datetime.date | None,
+                 countries: frozenset[str]) -> dict[int, Entity]:
+    """The entity of each PER span by its first token: full names first, so that surnames find them."""
+    cast = Cast(doc, gazetteer, day, countries)
+    names = [parse_name(span) for span in spans]
+    linked: dict[int, Entity] = {}
+    for name in sorted(names, key=lambda n: (-min(len(n.words) + len(n.initials), 2), n.span.start)):
+        if not name.words:
+            continue
+        entity = find_known(name, cast) or find_curated(name, cast) or mint_person(name, cast)
+        linked[name.span.start] = entity
+        cast.entities[entity.id] = entity
+        cast.known.setdefault(entity.id, variants(entity))
+    return linked
+
+
+def parse_name(span: Span) -> PersonName:
+    """Words and initials of a span."""
+    words, initials = [], []
+    for token in span:
+        if re.fullmatch(r"[А-ЯЁA-Z](?:\.|[а-я]\.)?", token.text) and (len(span) > 1):
+            initials.append(fold(token.text[0]))
+        elif token.text[0].isalpha() and not (token.text.islower() and token.i == span.start):
+            words.append(token)
+    return PersonName(span, tuple(words), tuple(initials))
+
+
+def variants(entity: Entity) -> tuple[str, ...]:
+    """The words of all names of an entity."""
+    return tuple(dict.fromkeys(w for name in (entity.name, *entity.aliases) for w in WORD.findall(name)))
+
+
+def matches(token: Token, word: str) -> bool:
+    """Whether a token may be a case form of a word."""
+    if fold(token.text) == fold(word):
+        return True
+    stem = make_stem(word)
+    return any(s == stem for s, _ in find_stems(token.text))
+
+
+def find_known(name: PersonName, cast: Cast) -> Entity | None:
+    """The latest person of the article all of whose name's words and initials fit."""
+    for ident in reversed(cast.known):
+        words = cast.known[ident]
+        if all(any(matches(t, w) for w in words) for t in name.words if fold(t.text) not in PARTICLES) and all(
+            any(fold(w).startswith(i) for w in words) for i in name.initials
+        ):
+            if len(name.words) == 1 and not name.initials and not is_surname(name.words[0], cast.entities[ident]):
+                continue
+            return cast.entities[ident]
+    return None
+
+
+def is_surname(token: Token, entity: Entity) -> bool:
+    """A single word must be a surname or the only name, never just a patronymic; given names pass for monarchs."""
+    names = [WORD.findall(n) for n in (entity.name, *entity.aliases)]
+    return any(matches(token, words[-1]) or matches(token, words[0]) for words in names if words)
+
+
+def find_curated(name: PersonName, cast: Cast) -> Entity | None:
+    """The person of the tables that fits best, or None where none does or a bare surname is ambiguous."""
+    rated: dict[str, tuple[float, Person]] = {}
+    for token in name.words:
+        for person, ending in cast.gazetteer.find_persons(token.text):
+            if fits(name, person) and agrees(token, ending, person):
+                rated[person.key] = (rate(person, cast, len(name.words) + len(name.initials)), person)
+    if not rated:
+        return None
+    ordered = sorted(rated.values(), key=lambda r: (-r[0], r[1].key))
+    bare = len(name.words) + len(name.initials) < 2
+    if bare and ordered[0][0] < 1.0:
+        return None
+    if bare and len(ordered) > 1 and ordered[0][0] - ordered[1][0] < 0.5:
+        return None
+    return cast.gazetteer.person_entity(ordered[0][1])
+
+
+def fits(name: PersonName, person: Person) -> bool:
+    """Every word and initial of the name belongs to the person's names."""
+    words = [w for text in (person.name_ru, *person.aliases_ru) for w in WORD.findall(text)]
+    return all(any(matches(t, w) for w in words) for t in name.words if fold(t.text) not in PARTICLES) and all(
+        any(fold(w).startswith(i) for w in words) for i in name.initials[:1]
+    )
+
+
+def agrees(token: Token, ending: str, person: Person) -> bool:
+    """«Захаровой» is a woman's, «Захаровым» a man's."""
+    surname = fold(person.surname_ru.split()[-1] if person.surname_ru else "")
+    if re.search(r"(ов|ев|ин|ын)$", surname):
+        return ending not in ("ой", "ою")
+    if re.search(r"(ова|ева|ина|ына)$", surname) and person.sex == "f":
+        return ending not in ("", "ым", "ом")
+    return True
+
+
+def rate(person: Person, cast: Cast, parts: int) -> float:
+    """Parts of the name, country in the text, in office on the day or ever."""
+    day = cast.day
+    rows = cast.gazetteer.offices_held.get(person.key, ())
+    active = any(in_office(row.start, row.end, day, 400) for row in rows)
+    bound = person.country_iso2 in cast.countries
+    return 0.5 * min(parts, 2) + 0.8 * bound + 0.6 * active + 0.2 * bool(rows)
+
+
+def in_office(start: datetime.date | None, end: datetime.date | None, day: datetime.date | None, slack: int) -> bool:
+    """Whether a day lies in a tenure, give or take ``slack`` days; an unknown day always does."""
+    if day is None:
+        return True
+    margin = datetime.timedelta(days=slack)
+    return (start is None or start - margin <= day) and (end is None or day <= end + margin)
+
+
+def mint_person(name: PersonName, cast: Cast) -> Entity:
+    """A person no table knows: by the full name as given; a bare surname stays within its article."""
+    words = [nominative(token, cast.doc) for token in name.words]
+    text = " ".join(words)
+    if name.initials:
+        text = ". ".join(i.upper() for i in name.initials) + ". " + text
+    full = len(name.words) > 1
+    slug = make_slug(text)
+    if not full:
+        article = cast.doc._.article
+        slug = f"{slug}-{make_slug(article.id) if article else 'unknown'}"
+    aliases = (name.span.text,) if name.span.text != text else ()
+    return Entity(f"person/{slug}", "Person", text, aliases=aliases, known=False)
+
+
+def nominative(token: Token, doc: Doc) -> str:
+    """The dictionary form of a name's word: as the article has it in the nominative, else by pymorphy3."""
+    case = next(iter(token.morph.get("Case")), "Nom")
+    if case == "Nom" or token.i + 1 < len(doc) and token.text.isupper():
+        return str(token.text)
+    for other in doc:
+        if other.ent_type_ == "PER" and "Nom" in other.morph.get("Case") and matches(token, other.text):
+            return str(other.text)
+    return inflect(token.text, CASES[case]) if case in CASES else str(token.text)
+
+
+def inflect(word: str, case: str) -> str:
+    """The nominative of a name's word that stands in a case (pymorphy3's value)."""
+    parses = [p for p in load_analyzer().parse(word) if p.tag.case == case and p.tag.number == "sing" and "NOUN" in p.tag]
+    parses.sort(key=lambda p: -(p.score + ("Surn" in p.tag) + ("Name" in p.tag)))
+    form = parses[0].inflect({"nomn"}) if parses else None
+    if form is None:
+        return word
+    return "-".join(part.capitalize() for part in form.word.split("-"))
+
+
+def list_names(entities: Iterable[Entity]) -> list[str]:
+    """Names for messages."""
+    return [e.name for e in entities]

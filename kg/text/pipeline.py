@@ -1,0 +1,52 @@
+"""`kg.load`: the pipeline of a language as an ordinary spaCy Language."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+from thinc.api import NumpyOps, set_current_ops
+
+import kg.text.components  # noqa: F401  registers the factories
+from kg.errors import AnalysisError
+from kg.records import Article
+from kg.text.refs import register_extensions
+from kg.text.tokenizer import RazdelTokenizer
+
+PIPELINES: dict[str, tuple[str, ...]] = {
+    "ru": (
+        "razdel_sentencizer",
+        "slovnet_parser",
+        "slovnet_ner",
+        "pymorphy_lemmatizer",
+        "name_linker",
+        "title_linker",
+        "coreference",
+        "date_finder",
+        "document_finder",
+        "event_finder",
+    ),
+}
+
+
+def load(lang: str = "ru", *, exclude: Sequence[str] = ()) -> Language:
+    """The pipeline of a language; ``exclude`` leaves out components by name. Raises AnalysisError for other languages."""
+    if lang not in PIPELINES:
+        raise AnalysisError(f"no pipeline for language {lang!r}; there is one for {', '.join(PIPELINES)}")
+    register_extensions()
+    set_current_ops(NumpyOps(use_blis=False))
+    nlp = spacy.blank(lang)
+    nlp.tokenizer = RazdelTokenizer(nlp.vocab)
+    for name in PIPELINES[lang]:
+        if name not in exclude:
+            nlp.add_pipe(name)
+    return nlp
+
+
+def article_doc(nlp: Language, article: Article) -> Doc:
+    """A tokenised Doc of title + newline + body that knows its article; not yet analysed."""
+    doc = nlp.make_doc(article.content)
+    doc._.article = article
+    return doc

@@ -1,0 +1,82 @@
+"""What is known of the persons in one article: country, office, level, sex."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from kg.knowledge.gazetteer import Gazetteer
+from kg.records import Entity
+from kg.text.refs import Holding, Ref
+
+LEADERS = frozenset(("head_of_state", "head_of_government"))
+
+
+@dataclass(frozen=True)
+class Roster:
+    """Persons of an article by what the article and the tables say of them."""
+
+    gazetteer: Gazetteer
+    day: datetime.date | None
+    refs: tuple[Ref, ...]
+    holdings: tuple[Holding, ...]
+
+    def find_country(self, person: Entity) -> Entity | None:
+        """The country a person acts for: by the article's titles, else by office on the day."""
+        for holding in self.holdings:
+            if holding.person.id == person.id and not holding.former:
+                if holding.of.kind == "Country":
+                    return holding.of
+                if holding.of.within:
+                    return self.gazetteer.entities.get(holding.of.within)
+                return None
+        if not person.known:
+            return None
+        iso2 = self.gazetteer.tenures.find_country(person.id.partition("/")[2], self.day)
+        return self.gazetteer.country_entity(iso2) if iso2 else None
+
+    def find_levels(self, person: Entity) -> frozenset[str]:
+        """The levels of a person's offices ("head_of_state", "foreign_minister")."""
+        levels = {self.level(h.office) for h in self.holdings if h.person.id == person.id and h.office}
+        if person.known:
+            levels |= {row.office for row in self.gazetteer.tenures.find_offices(person.id.partition("/")[2], self.day)}
+        return frozenset(levels)
+
+    def level(self, office: str | None) -> str:
+        """The level of a kind of office."""
+        return self.gazetteer.tenures.levels.get(office or "", "other")
+
+    def find_holder(self, office: str, of: Entity) -> Entity | None:
+        """Whom the article names as holder of an office of a country or organisation."""
+        wanted = self.level(office)
+        for holding in reversed(self.holdings):
+            if holding.of.id != of.id or holding.former:
+                continue
+            level = self.level(holding.office)
+            if holding.office == office or level == wanted != "other" or office in ("leader", "head") and level in LEADERS:
+                return holding.person
+        return None
+
+    def find_bearer(self, office: str | None, title: str, before: int) -> Entity | None:
+        """The last person named before who bears a title («президент», «министр») that says no country."""
+        wanted = self.level(office)
+        for ref in reversed([r for r in self.refs if r.start < before and r.entity.kind == "Person"]):
+            if any(h.person.id == ref.entity.id and h.title.split()[0] == title.split()[0] for h in self.holdings):
+                return ref.entity
+            levels = self.find_levels(ref.entity)
+            if wanted in levels and wanted != "other" or office in ("leader", "head", "head_of_state") and levels & LEADERS:
+                return ref.entity
+        return None
+
+    def persons(self) -> Iterable[Entity]:
+        """Every person referred to, in the order of the text."""
+        return dict.fromkeys(e for r in self.refs for e in r.entities if e.kind == "Person")
+
+
+def make_roster(doc: Doc, gazetteer: Gazetteer) -> Roster:
+    """The roster of a Doc with names and holdings."""
+    day = doc._.article.published if doc._.article else None
+    return Roster(gazetteer, day, tuple(doc._.refs), tuple(doc._.holdings))
