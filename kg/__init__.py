@@ -1,1 +1,18 @@
 """Diplomatic KG: turns diplomatic news into a knowledge graph."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+__version__ = "0.1.0"
+__all__ = ["__version__", "load"]
+
+
+def load(lang: str = "ru") -> Language:
+    """The spaCy pipeline of a language: an ordinary ``spacy.Language``. Raises DataError for an unknown one."""
+    from kg.text.pipeline import load as load_pipeline  # here, so that ``import kg`` stays light
+
+    return load_pipeline(lang)

@@ -1,0 +1,110 @@
+"""How fast we are: ``python -m kg.bench text`` times article to quads against natasha on the same texts.
+
+natasha runs its own segmenter, morphology, syntax and names (no lemmas, no events); we run all that and the rest.
+Both are warm, in one process, one thread, taking turns; CPU seconds, so that a busy machine matters less.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import statistics
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from kg.config import DEFAULT_BASE, data_path
+from kg.records import Article
+
+ROUNDS = 5
+THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS")
+
+Job = Callable[[Sequence[Article]], None]
+
+
+def make_pipeline() -> Job:
+    """Our whole path: from articles to the quads that a store would get."""
+    import kg
+    from kg.graph.mapping import extraction_quads
+    from kg.ingest import extract_reads
+
+    nlp = kg.load("ru")
+
+    def run(articles: Sequence[Article]) -> None:
+        for extraction in extract_reads(articles, nlp):
+            if isinstance(extraction, Exception):
+                raise extraction
+            for _ in extraction_quads(extraction, DEFAULT_BASE):
+                pass
+
+    return run
+
+
+def make_natasha() -> Job:
+    """natasha's segmenter, morphology, syntax and named entities."""
+    from natasha import Doc, NewsEmbedding, NewsMorphTagger, NewsNERTagger, NewsSyntaxParser, Segmenter
+
+    segmenter, embedding = Segmenter(), NewsEmbedding()
+    morphology, syntax, names = NewsMorphTagger(embedding), NewsSyntaxParser(embedding), NewsNERTagger(embedding)
+
+    def run(articles: Sequence[Article]) -> None:
+        for article in articles:
+            doc = Doc(article.content)
+            doc.segment(segmenter)
+            doc.tag_morph(morphology)
+            doc.parse_syntax(syntax)
+            doc.tag_ner(names)
+
+    return run
+
+
+def time_jobs(jobs: Sequence[Job], articles: Sequence[Article], rounds: int) -> list[list[float]]:
+    """CPU seconds of each job in each round; the jobs take turns after one run to warm up."""
+    for job in jobs:
+        job(articles)
+    times: list[list[float]] = [[] for _ in jobs]
+    for _ in range(rounds):
+        for job, seconds in zip(jobs, times, strict=True):
+            start = time.process_time()
+            job(articles)
+            seconds.append(time.process_time() - start)
+    return times
+
+
+def read_sample(folder: Path) -> list[Article]:
+    """The articles of a folder, all in memory, so that reading is not timed. Raises the first ReadError."""
+    from kg.text.readers import read_articles
+
+    articles = []
+    for read in read_articles([folder]):
+        if not isinstance(read, Article):
+            raise read
+        articles.append(read)
+    return articles
+
+
+def bench_text(folder: Path, rounds: int) -> None:
+    """Time both and print words a second and the ratio of medians."""
+    articles = read_sample(folder)
+    words = sum(len(article.content.split()) for article in articles)
+    ours, theirs = time_jobs((make_pipeline(), make_natasha()), articles, rounds)
+    print(f"{len(articles)} articles, {words} words, {rounds} rounds, CPU seconds, one thread")
+    for name, times in (("kg, article to quads", ours), ("natasha, parse and names", theirs)):
+        middle = statistics.median(times)
+        print(f"{name:26}{middle:8.2f} s ({min(times):.2f} to {max(times):.2f}), {words / middle:,.0f} words/s")
+    print(f"ratio of medians {statistics.median(ours) / statistics.median(theirs):.2f}")
+
+
+def main() -> None:
+    """Parse the arguments; threads are set here because NumPy reads them when it is first imported."""
+    parser = argparse.ArgumentParser(prog="python -m kg.bench", description="Time the pipeline.")
+    parser.add_argument("what", choices=["text"], help="text: article to quads, against natasha")
+    parser.add_argument("--articles", type=Path, default=None, help="folder of articles (default: the samples)")
+    parser.add_argument("--rounds", type=int, default=ROUNDS)
+    arguments = parser.parse_args()
+    os.environ.update(dict.fromkeys(THREADS, "1"))
+    bench_text(arguments.articles or data_path("articles"), arguments.rounds)
+
+
+if __name__ == "__main__":
+    main()

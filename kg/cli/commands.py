@@ -1,0 +1,172 @@
+"""The commands of ``kg``. Each imports what it needs when it runs, so that --help and queries start at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+import kg
+from kg.cli.failures import FAILED, STATUSES, Commands
+from kg.cli.options import (
+    BaseOption,
+    GraphFormat,
+    JsonOption,
+    OutputOption,
+    PathsArgument,
+    StoreOption,
+    TableFormat,
+    choose_format,
+    parse_settings,
+)
+from kg.config import store_path
+
+app = typer.Typer(
+    name="kg",
+    cls=Commands,
+    help="Diplomatic news to a knowledge graph: who met, visited, signed and sanctioned whom, where and when.",
+    epilog=STATUSES,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def print_version(wanted: bool) -> None:
+    """Print the version and end, if it is wanted."""
+    if wanted:
+        typer.echo(f"kg {kg.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=print_version, is_eager=True, help="Print the version and end.")
+    ] = False,
+) -> None:
+    """What stands before a command."""
+
+
+@app.command(epilog="Example: kg build data/articles news.jsonl --store kg-store")
+def build(paths: PathsArgument, store: StoreOption = None, base: BaseOption = None) -> None:
+    """Read articles into the store.
+
+    What an article says replaces what the store held of it; nothing else changes.
+    """
+    from kg.cli.output import show_progress
+    from kg.cli.tables import print_summary
+    from kg.graph.store import open_store
+    from kg.ingest import build as build_graph
+
+    with open_store(store_path(store), base=base) as target, show_progress("reading") as report:
+        summary = build_graph(paths, target, report)
+    print_summary(summary, str(store_path(store)))
+    raise typer.Exit(FAILED if summary.failed else 0)
+
+
+@app.command(epilog="Example: kg extract data/articles/ru-001.json")
+def extract(paths: PathsArgument, json: JsonOption = False) -> None:
+    """Show what is found in articles, without a store.
+
+    With --json one annotated article a line.
+    """
+    from kg.cli.extraction import print_extractions
+
+    raise typer.Exit(FAILED if print_extractions(paths, json) else 0)
+
+
+@app.command(epilog="Example: kg query meetings-of --set person=person/vladimir-putin --format csv")
+def query(
+    name: Annotated[str, typer.Argument(metavar="NAME|FILE|TEXT", help="A saved query, a .rq file or SPARQL.")],
+    settings: Annotated[
+        list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="A parameter of the query; repeatable.")
+    ] = None,
+    format: Annotated[TableFormat, typer.Option("--format", "-f", help="How to print the answer.")] = TableFormat.TABLE,
+    store: StoreOption = None,
+) -> None:
+    """Ask the store; `kg queries` lists the saved ones."""
+    from kg.cli.answers import print_answer
+    from kg.graph.queries import run_query
+    from kg.graph.store import open_store
+
+    with open_store(store_path(store), read_only=True) as source:
+        print_answer(run_query(source, name, parse_settings(settings or ())), format)
+
+
+@app.command(epilog="Example: kg queries")
+def queries() -> None:
+    """List the saved queries: what each answers and its parameters."""
+    from kg.cli.answers import print_queries
+
+    print_queries()
+
+
+@app.command(epilog="Example: kg view -o kg.html")
+def view(
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="HTML file to write.")] = Path(
+        "kg.html"
+    ),
+    store: StoreOption = None,
+) -> None:
+    """Write the graph as one HTML page that works offline."""
+    from kg.graph.network import make_network
+    from kg.graph.store import open_store
+    from kg.graph.view import dump_view
+
+    with open_store(store_path(store), read_only=True) as source:
+        dump_view(make_network(source, source.base), output)
+    typer.echo(output)
+
+
+@app.command(epilog="Example: kg export -o graph.ttl --format turtle")
+def export(
+    output: OutputOption = None,
+    format: Annotated[
+        GraphFormat | None, typer.Option("--format", "-f", help="[default: by the file's suffix, else trig]")
+    ] = None,
+    article: Annotated[str | None, typer.Option("--article", metavar="ID", help="Only this article's graph.")] = None,
+    store: StoreOption = None,
+) -> None:
+    """Write the graph as RDF.
+
+    In an order that is always the same: the same store gives the same bytes.
+    """
+    from kg.cli.output import open_output
+    from kg.graph.export import dump_store
+    from kg.graph.store import open_store
+
+    with open_store(store_path(store), read_only=True) as source, open_output(output) as out:
+        dump_store(source, out, choose_format(format, output), article=article)
+
+
+@app.command(epilog="Example: kg stats --json")
+def stats(json: JsonOption = False, store: StoreOption = None) -> None:
+    """Count what the store holds."""
+    from kg.cli.answers import print_counts
+    from kg.graph.store import open_store
+
+    with open_store(store_path(store), read_only=True) as source:
+        print_counts(source.counts, json)
+
+
+@app.command(epilog="Example: kg evaluate tests/annotations/dev-ru --verbose")
+def evaluate(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder of annotated articles (.json).")],
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="List found, missed and extra events.")] = False,
+    json: JsonOption = False,
+) -> None:
+    """Score the pipeline against annotated articles.
+
+    Precision, recall and F1, micro-averaged. Statement has figures of its own.
+    """
+    from kg.cli.evaluation import print_evaluation
+
+    raise typer.Exit(FAILED if print_evaluation(folder, verbose, json) else 0)
+
+
+def main() -> None:
+    """The console script."""
+    app(prog_name="kg")

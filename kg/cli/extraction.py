@@ -1,0 +1,28 @@
+"""What ``kg extract`` does: analyse and print, article by article."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+
+import kg
+from kg.cli.output import print_error
+from kg.cli.tables import print_extraction
+from kg.evaluate.layout import extraction_json
+from kg.ingest import extract_reads
+from kg.records import Extraction
+from kg.text.readers import read_articles
+
+
+def print_extractions(paths: Iterable[str], as_json: bool) -> int:
+    """Print what is found in each article; how many failed."""
+    failed = 0
+    for outcome in extract_reads(read_articles(paths), kg.load("ru")):
+        if not isinstance(outcome, Extraction):
+            failed += 1
+            print_error(outcome)
+        elif as_json:
+            print(json.dumps(extraction_json(outcome), ensure_ascii=False))
+        else:
+            print_extraction(outcome)
+    return failed

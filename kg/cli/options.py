@@ -1,0 +1,73 @@
+"""The options that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.config import DEFAULT_BASE, DEFAULT_STORE
+
+
+class TableFormat(StrEnum):
+    """How a query's answer is printed."""
+
+    TABLE = "table"
+    CSV = "csv"
+    TSV = "tsv"
+    JSON = "json"
+
+
+class GraphFormat(StrEnum):
+    """How a graph is written."""
+
+    TURTLE = "turtle"
+    TRIG = "trig"
+    NQUADS = "nquads"
+    NTRIPLES = "ntriples"
+    JSONLD = "jsonld"
+    XML = "xml"
+
+
+SUFFIXES = {
+    ".ttl": GraphFormat.TURTLE,
+    ".trig": GraphFormat.TRIG,
+    ".nq": GraphFormat.NQUADS,
+    ".nt": GraphFormat.NTRIPLES,
+    ".jsonld": GraphFormat.JSONLD,
+    ".rdf": GraphFormat.XML,
+    ".xml": GraphFormat.XML,
+}
+
+StoreOption = Annotated[
+    str | None,
+    typer.Option("--store", envvar="KG_STORE", metavar="DIR", help=f"Folder of the store.  [default: {DEFAULT_STORE}]"),
+]
+BaseOption = Annotated[
+    str | None,
+    typer.Option("--base", envvar="KG_BASE", metavar="IRI", help=f"Base of resource IRIs.  [default: {DEFAULT_BASE}]"),
+]
+PathsArgument = Annotated[
+    list[str], typer.Argument(metavar="PATHS", help="Files (.txt, .json, .jsonl) or folders; - is standard input.")
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
+OutputOption = Annotated[
+    Path | None, typer.Option("--output", "-o", metavar="FILE", help="File to write; standard output if left out.")
+]
+
+
+def parse_settings(settings: Iterable[str]) -> dict[str, str]:
+    """The values of ``--set name=value``. Raises BadParameter for one without "="."""
+    pairs = [setting.partition("=") for setting in settings]
+    for name, equals, _ in pairs:
+        if not (name.strip() and equals):
+            raise typer.BadParameter(f"{name!r} is not name=value", param_hint="--set")
+    return {name.strip(): value for name, _, value in pairs}
+
+
+def choose_format(given: GraphFormat | None, output: Path | None) -> GraphFormat:
+    """The format that was asked for, else that of the file's suffix, else TriG."""
+    return given or SUFFIXES.get(output.suffix.lower() if output else "", GraphFormat.TRIG)
