@@ -1,0 +1,40 @@
+"use strict";
+// Partial ISO dates ("2025-11-26", "2025-12", "2025", "--12-03", "--12") in the words of the page's language.
+
+const PARTIAL = /^(?:(\d{4})(?:-(\d\d)(?:-(\d\d))?)?|--(\d\d)(?:-(\d\d))?)$/;
+
+function dateParts(text) {
+  const found = PARTIAL.exec(text);
+  return found && { year: found[1], month: found[2] ?? found[4], day: found[3] ?? found[5] };
+}
+
+function moment(parts) {
+  const made = new Date(0);
+  made.setUTCFullYear(Number(parts.year ?? 2000), Number(parts.month ?? 1) - 1, Number(parts.day ?? 1));
+  return made;
+}
+
+function formatter(parts, month) {
+  const options = { timeZone: "UTC" };
+  if (parts.year) options.year = "numeric";
+  if (parts.month) options.month = month;
+  if (parts.day) options.day = "numeric";
+  return new Intl.DateTimeFormat(language === "ru" ? "ru" : "en-GB", options);
+}
+
+function withoutSuffix(text) {
+  return text.replace(/\s*г\.$/, "");
+}
+
+function formatDate(text, month = "long") {
+  const parts = dateParts(text);
+  return parts ? withoutSuffix(formatter(parts, month).format(moment(parts))) : text;
+}
+
+function formatPeriod(start, end, month = "long") {
+  if (!start) return "";
+  if (!end || end === start) return formatDate(start, month);
+  const [from, to] = [dateParts(start), dateParts(end)];
+  if (!from?.day || !to?.day || moment(from) > moment(to)) return `${formatDate(start, month)} – ${formatDate(end, month)}`;
+  return withoutSuffix(formatter(from, month).formatRange(moment(from), moment(to)));
+}
