@@ -93,7 +93,7 @@ def query(
     from kg.graph.store import open_store
 
     with open_store(store_path(store), read_only=True) as source:
-        print_answer(run_query(source, name, parse_settings(settings or ())), format)
+        print_answer(run_query(source, name, parse_settings(settings or ())), source.prefixes, format)
 
 
 @app.command(epilog="Example: kg queries")

@@ -6,26 +6,20 @@ statement to what it names, has the role as its key and ``record``: Edge.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol, TypeAlias
+from typing import TypeAlias
 
 import networkx as nx  # type: ignore[import-untyped]
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal, NamedNode, QuerySolution, QuerySolutions
 
-from kg.config import DEFAULT_BASE, NAMESPACE, data_path
+from kg.config import NAMESPACE, data_path
 from kg.graph.namespaces import RDF, RDFS, SKOS, term
+from kg.graph.store import Store, Term
 from kg.graph.terms import Label, Terms, load_terms, make_label
 
 Network: TypeAlias = "nx.MultiDiGraph[str]"
 NAMES = (SKOS.prefLabel, RDFS.label)
-
-
-class Queryable(Protocol):
-    """What the network needs of a store: queries over the union of its graphs."""
-
-    def query(self, text: str, bindings: Mapping[str, Any] | None = None) -> Any:
-        """The solutions of a SELECT query."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +84,11 @@ class Edge:
 class Facts:
     """The values of one node, by property, in the order of the articles that state them."""
 
-    values: dict[NamedNode, list[NamedNode | Literal]]
+    values: dict[NamedNode, list[Term]]
 
     def texts(self, *properties: NamedNode) -> tuple[str, ...]:
         """The values as text, each once, in order."""
-        return tuple(dict.fromkeys(v.value for p in properties for v in self.values.get(p, ())))
+        return tuple(dict.fromkeys(text_of(v) for p in properties for v in self.values.get(p, ())))
 
     def own(self, name: str) -> tuple[str, ...]:
         """The values of an own property as text; terms without their namespace."""
@@ -105,10 +99,13 @@ class Facts:
         return next((values[-1] for name in names if (values := self.own(name))), None)
 
 
-def make_network(store: Queryable, base: str = DEFAULT_BASE, terms: Terms | None = None) -> Network:
-    """The network of all that the store's articles state. Nodes that no statement names are left out."""
+def make_network(store: Store, base: str | None = None, terms: Terms | None = None) -> Network:
+    """The network of all that the store's articles state. Nodes that no statement names are left out.
+
+    ``base`` (default: the store's) is what the page cuts from the IRIs.
+    """
     terms = terms or load_terms()
-    network = nx.MultiDiGraph(base=base)
+    network = nx.MultiDiGraph(base=base or store.base)
     quotes = read_quotes(store)
     for node in read_nodes(store, terms, quotes):
         network.add_node(node.iri, record=node)
@@ -128,11 +125,11 @@ def links(network: Network) -> Iterator[tuple[str, str, Edge]]:
     return ((source, target, edge) for source, target, edge in network.edges(data="record"))
 
 
-def read_nodes(store: Queryable, terms: Terms, quotes: Mapping[str, tuple[Quote, ...]]) -> Iterator[Node]:
+def read_nodes(store: Store, terms: Terms, quotes: Mapping[str, tuple[Quote, ...]]) -> Iterator[Node]:
     """The records of all nodes of a kind that the view shows."""
     facts: dict[str, Facts] = {}
     for row in solve(store, "nodes"):
-        values = facts.setdefault(row["node"].value, Facts({})).values
+        values = facts.setdefault(text_of(row["node"]), Facts({})).values
         values.setdefault(row["property"], []).append(row["value"])
     for iri, of_node in facts.items():
         if node := make_node(iri, of_node, terms, quotes.get(iri, ())):
@@ -176,31 +173,44 @@ def make_period(facts: Facts) -> Period | None:
     return Period(start, facts.last("endDate"), facts.last("earliest")) if start else None
 
 
-def read_edges(store: Queryable, quotes: Mapping[str, tuple[Quote, ...]]) -> Iterator[tuple[str, str, Edge]]:
+def read_edges(store: Store, quotes: Mapping[str, tuple[Quote, ...]]) -> Iterator[tuple[str, str, Edge]]:
     """Roles of statements and tenures, as (source IRI, target IRI, record)."""
     for row in solve(store, "edges"):
-        yield row["source"].value, row["target"].value, Edge(row["role"].value.removeprefix(NAMESPACE))
+        role = text_of(row["role"]).removeprefix(NAMESPACE)
+        yield text_of(row["source"]), text_of(row["target"]), Edge(role)
     for row in solve(store, "tenures"):
-        titles = {lang: text for lang in ("ru", "en") if (text := text_of(row[f"title_{lang}"]))}
+        titles = {lang: text for lang in ("ru", "en") if (text := find_text(row, f"title_{lang}"))}
         title = make_label(titles, "") if titles else None
-        edge = Edge("tenure", title, text_of(row["start"]), text_of(row["end"]), quotes.get(row["tenure"].value, ()))
-        yield row["person"].value, row["of"].value, edge
+        evidence = quotes.get(text_of(row["tenure"]), ())
+        edge = Edge("tenure", title, find_text(row, "start"), find_text(row, "end"), evidence)
+        yield text_of(row["person"]), text_of(row["of"]), edge
 
 
-def read_quotes(store: Queryable) -> dict[str, tuple[Quote, ...]]:
+def read_quotes(store: Store) -> dict[str, tuple[Quote, ...]]:
     """The evidence of each statement, by its IRI."""
     found: dict[str, list[Quote]] = {}
     for row in solve(store, "evidence"):
-        title, published, url, outlet = (text_of(row[name]) for name in ("title", "published", "url", "outlet"))
-        source = Source(row["article"].value, title or "", published, url, outlet)
-        found.setdefault(row["statement"].value, []).append(Quote(row["quote"].value, source))
+        title, published, url, outlet = (find_text(row, name) for name in ("title", "published", "url", "outlet"))
+        source = Source(text_of(row["article"]), title or "", published, url, outlet)
+        found.setdefault(text_of(row["statement"]), []).append(Quote(text_of(row["quote"]), source))
     return {statement: tuple(quotes) for statement, quotes in found.items()}
 
 
-def solve(store: Queryable, name: str) -> Iterable[Any]:
-    """The solutions of a query of data/view."""
-    solutions: Iterable[Any] = store.query(data_path("view", f"{name}.rq").read_text(encoding="utf-8"))
-    return solutions
+def solve(store: Store, name: str) -> Iterator[QuerySolution]:
+    """The solutions of a SELECT query of data/view."""
+    answer = store.query(data_path("view", f"{name}.rq").read_text(encoding="utf-8"))
+    return answer if isinstance(answer, QuerySolutions) else iter(())
+
+
+def find_text(row: QuerySolution, name: str) -> str | None:
+    """The characters of a term; None where the query left it unbound."""
+    found = row[name]
+    return None if found is None else text_of(found)
+
+
+def text_of(term: object) -> str:
+    """The characters of a literal or IRI."""
+    return term.value if isinstance(term, Literal | NamedNode) else str(term)
 
 
 def parse_number(text: str | None) -> float | None:
@@ -209,8 +219,3 @@ def parse_number(text: str | None) -> float | None:
         return float(text) if text else None
     except ValueError:
         return None
-
-
-def text_of(term: NamedNode | Literal | None) -> str | None:
-    """The characters of a term; None where the query left it unbound."""
-    return None if term is None else term.value

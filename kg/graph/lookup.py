@@ -1,0 +1,119 @@
+"""From what a user writes for a thing (an IRI, an id, a name in Russian or English) to the thing in the store."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pyoxigraph import Literal, NamedNode
+
+from kg.errors import DataError, QueryError
+from kg.graph.iris import resource_iri
+from kg.graph.namespaces import RDF, SKOS
+from kg.graph.ontology import DKG
+from kg.graph.store import Store
+
+LABELS = (SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel)
+LANGUAGES = ("ru", "en")
+ABSOLUTE = re.compile(r"<?((?:https?|urn):[^\s<>]+)>?\Z")
+PREFIXED = re.compile(r"([a-z]+):(\S+)\Z")
+WORD = re.compile(r"\w+")
+SHOWN = 8
+
+
+def find_thing(store: Store, written: str, kind: str | None = None) -> NamedNode:
+    """The one thing meant; ``kind`` is a class of the ontology ("Person") that it must belong to.
+
+    Raises QueryError where nothing or more than one thing bears the name, with the candidates in the second case.
+    """
+    node = parse_iri(store, written) or find_id(store, written)
+    if node is not None:
+        return node
+    for matches in (exact_matches, folded_matches, word_matches):
+        found = sorted(select_kind(store, set(matches(store, written)), kind), key=lambda node: node.value)
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise QueryError(f"{written!r} may mean {format_candidates(store, found)}; give the id")
+    raise QueryError(f"the store knows no {(kind or 'thing').lower()} named {written!r}")
+
+
+def parse_iri(store: Store, written: str) -> NamedNode | None:
+    """An absolute IRI, with or without angle brackets, or a prefixed name such as ``dkg:state``."""
+    absolute, prefixed = ABSOLUTE.match(written), PREFIXED.match(written)
+    try:
+        if absolute:
+            return NamedNode(absolute[1])
+        if prefixed and prefixed[1] in store.prefixes:
+            return resource_iri(store.prefixes[prefixed[1]], prefixed[2])
+    except (ValueError, DataError) as error:
+        raise QueryError(f"{written!r} is not an IRI: {error}") from error
+    return None
+
+
+def find_id(store: Store, written: str) -> NamedNode | None:
+    """The resource with the id ``person/sadyr-japarov`` below the base, if the store says anything of it."""
+    if "/" not in written:
+        return None
+    node = resource_iri(store.base, written)
+    return node if next(store.inner.quads_for_pattern(node, None, None, None), None) else None
+
+
+def exact_matches(store: Store, name: str) -> Iterator[NamedNode]:
+    """Things with that very label, found through the index."""
+    for label in LABELS:
+        for literal in (Literal(name), *(Literal(name, language=lang) for lang in LANGUAGES)):
+            for quad in store.inner.quads_for_pattern(None, label, literal, None):
+                yield from as_node(quad.subject)
+
+
+def folded_matches(store: Store, name: str) -> Iterator[NamedNode]:
+    """Things with that label, whatever the case and whether ё or е."""
+    wanted = fold(name)
+    return (node for node, label in store_labels(store) if fold(label) == wanted)
+
+
+def word_matches(store: Store, name: str) -> Iterator[NamedNode]:
+    """Things whose label has all the words of the name: a surname finds its bearers."""
+    wanted = set(WORD.findall(fold(name)))
+    return (node for node, label in store_labels(store) if wanted and wanted <= set(WORD.findall(fold(label))))
+
+
+def store_labels(store: Store) -> Iterator[tuple[NamedNode, str]]:
+    """All labels of things, and what bears them."""
+    for predicate in LABELS:
+        for quad in store.inner.quads_for_pattern(None, predicate, None, None):
+            for node in as_node(quad.subject):
+                yield node, str(quad.object.value)  # type: ignore[union-attr]
+
+
+def as_node(subject: object) -> Iterator[NamedNode]:
+    if isinstance(subject, NamedNode):
+        yield subject
+
+
+def fold(text: str) -> str:
+    """The text without the differences that a reader overlooks."""
+    return text.casefold().replace("ё", "е").strip()
+
+
+def select_kind(store: Store, nodes: set[NamedNode], kind: str | None) -> Iterator[NamedNode]:
+    """The nodes of a class; without one, all but events, which bear labels like any other thing."""
+    wanted, event = (DKG[kind], DKG.Event) if kind else (None, DKG.Event)
+    for node in nodes:
+        kinds = {quad.object for quad in store.inner.quads_for_pattern(node, RDF.type, None, None)}
+        if wanted in kinds or (wanted is None and kinds and event not in kinds):
+            yield node
+
+
+def format_candidates(store: Store, nodes: list[NamedNode]) -> str:
+    """The candidates as a user may give them back: their ids, with their labels."""
+    shown = [f"{node.value.removeprefix(store.base)} ({find_label(store, node) or '?'})" for node in nodes[:SHOWN]]
+    return ", ".join(shown) + (f" and {len(nodes) - SHOWN} more" if len(nodes) > SHOWN else "")
+
+
+def find_label(store: Store, node: NamedNode) -> str | None:
+    """The Russian label of a thing, else the English one, else any."""
+    quads = store.inner.quads_for_pattern(node, SKOS.prefLabel, None, None)
+    labels = {q.object.language: q.object.value for q in quads if isinstance(q.object, Literal)}
+    return next((labels[lang] for lang in (*LANGUAGES, *sorted(labels, key=str)) if lang in labels), None)

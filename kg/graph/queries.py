@@ -1,0 +1,184 @@
+"""The saved queries of queries/*.rq, and running them or any other text with parameters.
+
+A saved query begins with comments that say what it is:
+
+    # title: Meetings of a person
+    # answers: whom the person met, when and where
+    # param person Person: the person
+    # param since date optional: no earlier than this day
+
+The word after a parameter's name is its kind: a class of the ontology (a thing of that class, by IRI, id or name),
+``thing``, ``date``, ``number``, ``text`` or ``term`` (a value of the ontology, such as ``state``).
+"""
+
+from __future__ import annotations
+
+import datetime
+import difflib
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pyoxigraph import Literal, NamedNode
+
+from kg.config import queries_path
+from kg.errors import DataError, QueryError
+from kg.graph.literals import make_text
+from kg.graph.lookup import find_thing, parse_iri
+from kg.graph.namespaces import XSD
+from kg.graph.ontology import DKG
+from kg.graph.results import Table, make_table
+from kg.graph.store import Store
+
+FIELD = re.compile(r"#\s*(title|answers):\s*(\S.*)")
+PARAMETER = re.compile(r"#\s*param\s+(\w+)(?:\s+(\w+))?(\s+optional)?\s*:\s*(\S.*)")
+NAME = re.compile(r"[\w-]+\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A variable of a query that a user may or must bind."""
+
+    name: str
+    kind: str
+    optional: bool
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class SavedQuery:
+    """A query with its heading."""
+
+    name: str
+    title: str
+    description: str
+    parameters: tuple[Parameter, ...]
+    text: str
+
+    def parameter(self, name: str) -> Parameter | None:
+        """The parameter of that name."""
+        return next((p for p in self.parameters if p.name == name), None)
+
+
+def load_queries(folder: Path | None = None) -> dict[str, SavedQuery]:
+    """All saved queries by name, in the order of their names. Raises DataError for one without a title."""
+    paths = sorted((folder or queries_path()).glob("*.rq"))
+    return {path.stem: read_query(path) for path in paths}
+
+
+def read_query(path: Path) -> SavedQuery:
+    """The query of one file; its name is the file's. Raises DataError."""
+    try:
+        query = parse_query(path.stem, path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise DataError(f"{path}: {error}") from error
+    if not query.title:
+        raise DataError(f'{path}: no comment "# title: …"')
+    return query
+
+
+def parse_query(name: str, text: str) -> SavedQuery:
+    """A query and the heading in its comments, which may be missing."""
+    fields = dict(match.groups() for match in map(FIELD.match, text.splitlines()) if match)
+    return SavedQuery(name, fields.get("title", ""), fields.get("answers", ""), tuple(parse_parameters(text)), text)
+
+
+def parse_parameters(text: str) -> Iterator[Parameter]:
+    for match in filter(None, map(PARAMETER.match, text.splitlines())):
+        name, kind, optional, description = match.groups()
+        yield Parameter(name, kind or "thing", optional is not None, description)
+
+
+def find_query(name_or_text: str) -> SavedQuery:
+    """A saved query by name, a .rq file, or the text itself. Raises QueryError for a name that nobody saved."""
+    saved = load_queries()
+    if name_or_text in saved:
+        return saved[name_or_text]
+    if name_or_text.endswith(".rq"):
+        return read_file(Path(name_or_text))
+    if NAME.match(name_or_text):
+        near = difflib.get_close_matches(name_or_text, saved, 1)
+        hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(saved)}"
+        raise QueryError(f"no saved query {name_or_text!r}; {hint}")
+    return parse_query("", name_or_text)
+
+
+def read_file(path: Path) -> SavedQuery:
+    """A user's own .rq file. Raises QueryError."""
+    try:
+        return parse_query(path.stem, path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise QueryError(f"{path}: {error}") from error
+
+
+def run_query(store: Store, name_or_text: str, params: Mapping[str, str] | None = None) -> Table:
+    """The answer of a saved query, a .rq file or a text, with ``params`` bound as its parameters declare.
+
+    The columns of declared parameters are left out. Raises QueryError where a parameter is unknown, missing,
+    malformed or names nothing, and where the query itself fails.
+    """
+    query = find_query(name_or_text)
+    bindings = {name: bind_value(store, query, name, written) for name, written in (params or {}).items()}
+    missing = [p.name for p in query.parameters if not p.optional and p.name not in bindings]
+    if missing:
+        wanted = ", ".join(f"{p.name} ({p.description})" for p in query.parameters if p.name in missing)
+        raise QueryError(f"the query {query.name} needs {wanted}")
+    return make_table(store.query(query.text, bindings), frozenset(p.name for p in query.parameters))
+
+
+def bind_value(store: Store, query: SavedQuery, name: str, written: str) -> NamedNode | Literal:
+    """The term for a parameter, read as its kind says; in a text that declares none, a thing or else a string."""
+    parameter = query.parameter(name)
+    if parameter is None and query.parameters:
+        raise QueryError(f"the query {query.name} has no parameter {name}; it has {describe(query)}")
+    if parameter is None:
+        return parse_iri(store, written) or make_text(written)
+    if parameter.kind in PARSERS:
+        return PARSERS[parameter.kind](store, written)
+    return find_thing(store, written, parameter.kind)
+
+
+def describe(query: SavedQuery) -> str:
+    return ", ".join(f"{p.name} ({p.description})" for p in query.parameters)
+
+
+def parse_date(store: Store, written: str) -> Literal:
+    """A day; a year or month stands for its first day."""
+    full = written + "-01-01"[len(written) - 4 :] if re.fullmatch(r"\d{4}(-\d\d)?", written) else written
+    try:
+        return Literal(datetime.date.fromisoformat(full).isoformat(), datatype=XSD.date)
+    except ValueError:
+        raise QueryError(f"{written!r} is not a date such as 2025-11-26") from None
+
+
+def parse_number(store: Store, written: str) -> Literal:
+    """A whole number."""
+    if not re.fullmatch(r"[+-]?\d{1,18}", written):
+        raise QueryError(f"{written!r} is not a whole number")
+    return Literal(int(written))
+
+
+def parse_text(store: Store, written: str) -> Literal:
+    return make_text(written)
+
+
+def parse_term(store: Store, written: str) -> NamedNode:
+    """A term of the ontology: ``state``, ``dkg:state``."""
+    name = written.removeprefix("dkg:")
+    if name not in DKG:
+        raise QueryError(f"the ontology has no term {name!r}")
+    return DKG[name]
+
+
+def parse_thing(store: Store, written: str) -> NamedNode:
+    return find_thing(store, written)
+
+
+PARSERS: dict[str, Callable[[Store, str], NamedNode | Literal]] = {
+    "date": parse_date,
+    "number": parse_number,
+    "text": parse_text,
+    "term": parse_term,
+    "thing": parse_thing,
+}
