@@ -11,7 +11,7 @@ from kg.errors import AnalysisError
 from kg.graph.annotations import support_triples
 from kg.graph.literals import make_date, make_day, make_text
 from kg.graph.namespaces import RDF, RDFS, SKOS
-from kg.graph.ontology import DKG
+from kg.graph.ontology import DKG, format_term
 from kg.graph.scope import Scope, Triples, find_key
 from kg.records import Document, Event, Tenure, When
 
@@ -64,16 +64,10 @@ def document_triples(scope: Scope, document: Document) -> Triples:
     yield node, RDF.type, DKG[document.kind]
     yield node, RDF.type, DKG.Document
     yield node, RDFS.label, make_text(document.label, scope.article.lang)
-    yield node, DKG.documentStatus, DKG[format_status(document.status)]
+    yield node, DKG.documentStatus, DKG[format_term(document.status)]
     for party in document.parties:
         yield node, DKG.party, scope.resource(party.id)
     yield from support_triples(scope, node, document.evidence, document.confidence)
-
-
-def format_status(status: str) -> str:
-    """The ontology's name of a status: "in_force" is dkg:inForce."""
-    first, *rest = status.split("_")
-    return first + "".join(part.capitalize() for part in rest)
 
 
 def tenure_triples(scope: Scope, tenure: Tenure) -> Triples:

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from pyoxigraph import Literal, NamedNode
 
 from kg.errors import DataError, QueryError
-from kg.graph.iris import resource_iri
+from kg.graph.iris import article_iri, resource_iri
 from kg.graph.namespaces import RDF, SKOS
-from kg.graph.ontology import DKG
+from kg.graph.ontology import DKG, find_classes
 from kg.graph.store import Store
 
 LABELS = (SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel)
@@ -26,7 +26,7 @@ def find_thing(store: Store, written: str, kind: str | None = None) -> NamedNode
 
     Raises QueryError where nothing or more than one thing bears the name, with the candidates in the second case.
     """
-    node = parse_iri(store, written) or find_id(store, written)
+    node = parse_iri(store, written) or find_id(store, written) or find_key(store, written, kind)
     if node is not None:
         return node
     for matches in (exact_matches, folded_matches, word_matches):
@@ -55,8 +55,16 @@ def find_id(store: Store, written: str) -> NamedNode | None:
     """The resource with the id ``person/sadyr-japarov`` below the base, if the store says anything of it."""
     if "/" not in written:
         return None
-    node = resource_iri(store.base, written)
+    kind, _, rest = written.partition("/")
+    node = article_iri(store.base, rest) if kind == "article" else resource_iri(store.base, written)
     return node if next(store.inner.quads_for_pattern(node, None, None, None), None) else None
+
+
+def find_key(store: Store, written: str, kind: str | None) -> NamedNode | None:
+    """The resource whose id is the key alone, where the kind says what stands before it: ``KG``, ``head_of_state``."""
+    kinds = sorted(find_classes(kind)) if kind else ()
+    found = (find_id(store, f"{name.lower()}/{written}") for name in kinds)
+    return next((node for node in found if node), None)
 
 
 def exact_matches(store: Store, name: str) -> Iterator[NamedNode]:
@@ -99,10 +107,10 @@ def fold(text: str) -> str:
 
 def select_kind(store: Store, nodes: set[NamedNode], kind: str | None) -> Iterator[NamedNode]:
     """The nodes of a class; without one, all but events, which bear labels like any other thing."""
-    wanted, event = (DKG[kind], DKG.Event) if kind else (None, DKG.Event)
+    wanted = {DKG[name] for name in find_classes(kind)} if kind else set()
     for node in nodes:
         kinds = {quad.object for quad in store.inner.quads_for_pattern(node, RDF.type, None, None)}
-        if wanted in kinds or (wanted is None and kinds and event not in kinds):
+        if (kinds & wanted) if kind else (kinds and DKG.Event not in kinds):
             yield node
 
 

@@ -81,20 +81,37 @@ def load_triples(name: str, base: str | None = None) -> tuple[Triple, ...]:
         raise DataError(f"{path}: {error}") from error
 
 
-def select_leaves(triples: tuple[Triple, ...], root: str) -> frozenset[str]:
-    """The classes below ``root`` that have no class below them."""
-    parents = [(t.subject, t.object) for t in triples if t.predicate == RDFS.subClassOf]
+@cache
+def find_classes(root: str) -> frozenset[str]:
+    """The class ``root`` and all below it."""
+    return frozenset(local_name(node) for node in select_below(load_triples("ontology.ttl"), root))
+
+
+def select_below(triples: tuple[Triple, ...], root: str) -> frozenset[NamedNode]:
+    """The class ``root`` and the classes below it."""
     below, size = {term(NAMESPACE + root)}, 0
     while len(below) > size:
         size = len(below)
-        below |= {child for child, parent in parents if parent in below}  # type: ignore[misc]
-    return frozenset(local_name(node) for node in below - {parent for _, parent in parents})
+        below |= {t.subject for t in triples if t.predicate == RDFS.subClassOf and t.object in below}  # type: ignore[misc]
+    return frozenset(below)
+
+
+def select_leaves(triples: tuple[Triple, ...], root: str) -> frozenset[str]:
+    """The classes below ``root`` that have no class below them."""
+    parents = {t.object for t in triples if t.predicate == RDFS.subClassOf}
+    return frozenset(local_name(node) for node in select_below(triples, root) - parents)
 
 
 def select_members(triples: tuple[Triple, ...], kind: str) -> frozenset[str]:
     """The individuals of one class."""
     wanted = term(NAMESPACE + kind)
     return frozenset(local_name(t.subject) for t in triples if t.predicate == RDF.type and t.object == wanted)
+
+
+def format_term(name: str) -> str:
+    """The ontology's spelling of a name with underscores: "in_force" is ``dkg:inForce``."""
+    first, *rest = name.split("_")
+    return first + "".join(part.capitalize() for part in rest)
 
 
 def is_own(node: object) -> bool:

@@ -13,10 +13,9 @@ The word after a parameter's name is its kind: a class of the ontology (a thing 
 
 from __future__ import annotations
 
-import datetime
 import difflib
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,25 +24,14 @@ from pyoxigraph import Literal, NamedNode
 from kg.config import queries_path
 from kg.errors import DataError, QueryError
 from kg.graph.literals import make_text
-from kg.graph.lookup import find_thing, parse_iri
-from kg.graph.namespaces import XSD
-from kg.graph.ontology import DKG
+from kg.graph.lookup import parse_iri
+from kg.graph.parameters import Parameter, parse_value
 from kg.graph.results import Table, make_table
 from kg.graph.store import Store
 
 FIELD = re.compile(r"#\s*(title|answers):\s*(\S.*)")
 PARAMETER = re.compile(r"#\s*param\s+(\w+)(?:\s+(\w+))?(\s+optional)?\s*:\s*(\S.*)")
 NAME = re.compile(r"[\w-]+\Z")
-
-
-@dataclass(frozen=True, slots=True)
-class Parameter:
-    """A variable of a query that a user may or must bind."""
-
-    name: str
-    kind: str
-    optional: bool
-    description: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +68,7 @@ def read_query(path: Path) -> SavedQuery:
 
 def parse_query(name: str, text: str) -> SavedQuery:
     """A query and the heading in its comments, which may be missing."""
-    fields = dict(match.groups() for match in map(FIELD.match, text.splitlines()) if match)
+    fields = {match[1]: match[2] for match in map(FIELD.match, text.splitlines()) if match}
     return SavedQuery(name, fields.get("title", ""), fields.get("answers", ""), tuple(parse_parameters(text)), text)
 
 
@@ -128,57 +116,11 @@ def run_query(store: Store, name_or_text: str, params: Mapping[str, str] | None 
 
 
 def bind_value(store: Store, query: SavedQuery, name: str, written: str) -> NamedNode | Literal:
-    """The term for a parameter, read as its kind says; in a text that declares none, a thing or else a string."""
+    """The term for a parameter, read as its kind says; in a text that declares none, an IRI or else a string."""
     parameter = query.parameter(name)
-    if parameter is None and query.parameters:
-        raise QueryError(f"the query {query.name} has no parameter {name}; it has {describe(query)}")
-    if parameter is None:
-        return parse_iri(store, written) or make_text(written)
-    if parameter.kind in PARSERS:
-        return PARSERS[parameter.kind](store, written)
-    return find_thing(store, written, parameter.kind)
-
-
-def describe(query: SavedQuery) -> str:
-    return ", ".join(f"{p.name} ({p.description})" for p in query.parameters)
-
-
-def parse_date(store: Store, written: str) -> Literal:
-    """A day; a year or month stands for its first day."""
-    full = written + "-01-01"[len(written) - 4 :] if re.fullmatch(r"\d{4}(-\d\d)?", written) else written
-    try:
-        return Literal(datetime.date.fromisoformat(full).isoformat(), datatype=XSD.date)
-    except ValueError:
-        raise QueryError(f"{written!r} is not a date such as 2025-11-26") from None
-
-
-def parse_number(store: Store, written: str) -> Literal:
-    """A whole number."""
-    if not re.fullmatch(r"[+-]?\d{1,18}", written):
-        raise QueryError(f"{written!r} is not a whole number")
-    return Literal(int(written))
-
-
-def parse_text(store: Store, written: str) -> Literal:
-    return make_text(written)
-
-
-def parse_term(store: Store, written: str) -> NamedNode:
-    """A term of the ontology: ``state``, ``dkg:state``."""
-    name = written.removeprefix("dkg:")
-    if name not in DKG:
-        raise QueryError(f"the ontology has no term {name!r}")
-    return DKG[name]
-
-
-def parse_thing(store: Store, written: str) -> NamedNode:
-    return find_thing(store, written)
-
-
-PARSERS: dict[str, Callable[[Store, str], NamedNode | Literal]] = {
-    "date": parse_date,
-    "number": parse_number,
-    "text": parse_text,
-    "term": parse_term,
-    "thing": parse_thing,
-}
+    if parameter is not None:
+        return parse_value(store, parameter.kind, written)
+    if query.parameters:
+        known = ", ".join(f"{p.name} ({p.description})" for p in query.parameters)
+        raise QueryError(f"the query {query.name} has no parameter {name}; it has {known}")
+    return parse_iri(store, written) or make_text(written)

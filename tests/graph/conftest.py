@@ -19,8 +19,8 @@ TEXT = (
     "Экспедиция на озеро намечена на 27–29 ноября."
 )
 
-PUTIN = Entity("person/vladimir-putin", "Person", "Владимир Путин", "Vladimir Putin")
-JAPAROV = Entity("person/sadyr-japarov", "Person", "Садыр Жапаров", "Sadyr Japarov")
+PUTIN = Entity("person/vladimir-putin", "Person", "Владимир Владимирович Путин", "Vladimir Putin")
+JAPAROV = Entity("person/sadyr-japarov", "Person", "Садыр Нургожоевич Жапаров", "Sadyr Japarov")
 AIDE = Entity("person/иван-придуманный", "Person", "Иван Придуманный", aliases=("Придуманный",), known=False)
 RUSSIA = Entity("country/RU", "Country", "Россия", "Russia", iso2="RU")
 KYRGYZSTAN = Entity("country/KG", "Country", "Киргизия", "Kyrgyzstan", iso2="KG")

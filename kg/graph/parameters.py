@@ -1,0 +1,75 @@
+"""Parameters of queries: what users write for them, read as the term that the query binds."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from pyoxigraph import Literal, NamedNode
+
+from kg.errors import QueryError
+from kg.graph.literals import make_text
+from kg.graph.lookup import find_thing
+from kg.graph.namespaces import XSD
+from kg.graph.ontology import DKG, format_term
+from kg.graph.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A variable of a query that a user may or must bind."""
+
+    name: str
+    kind: str
+    optional: bool
+    description: str
+
+
+def parse_value(store: Store, kind: str, written: str) -> NamedNode | Literal:
+    """The term for one parameter: by PARSERS, or a thing of the class that ``kind`` names. Raises QueryError."""
+    if kind in PARSERS:
+        return PARSERS[kind](store, written)
+    return find_thing(store, written, kind)
+
+
+def parse_date(store: Store, written: str) -> Literal:
+    """A day; a year or month stands for its first day."""
+    full = written + "-01-01"[len(written) - 4 :] if re.fullmatch(r"\d{4}(-\d\d)?", written) else written
+    try:
+        return Literal(datetime.date.fromisoformat(full).isoformat(), datatype=XSD.date)
+    except ValueError:
+        raise QueryError(f"{written!r} is not a date such as 2025-11-26") from None
+
+
+def parse_number(store: Store, written: str) -> Literal:
+    """A whole number."""
+    if not re.fullmatch(r"[+-]?\d{1,18}", written):
+        raise QueryError(f"{written!r} is not a whole number")
+    return Literal(int(written))
+
+
+def parse_text(store: Store, written: str) -> Literal:
+    return make_text(written)
+
+
+def parse_term(store: Store, written: str) -> NamedNode:
+    """A term of the ontology: ``state``, ``dkg:state``."""
+    name = format_term(written.removeprefix("dkg:"))
+    if name not in DKG:
+        raise QueryError(f"the ontology has no term {name!r}")
+    return DKG[name]
+
+
+def parse_thing(store: Store, written: str) -> NamedNode:
+    return find_thing(store, written)
+
+
+PARSERS: dict[str, Callable[[Store, str], NamedNode | Literal]] = {
+    "date": parse_date,
+    "number": parse_number,
+    "text": parse_text,
+    "term": parse_term,
+    "thing": parse_thing,
+}
