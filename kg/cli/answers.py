@@ -10,7 +10,8 @@ from dataclasses import asdict
 from kg.cli.options import TableFormat
 from kg.cli.output import print_table
 from kg.graph.census import Counts
-from kg.graph.queries import Parameter, load_queries
+from kg.graph.parameters import Parameter
+from kg.graph.queries import load_queries
 from kg.graph.results import Table, dump_table
 
 GROUPS = ("events", "documents", "entities")

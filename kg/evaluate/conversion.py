@@ -9,13 +9,13 @@ from kg.records import Article, Document, Entity, Event, Extraction, Span
 
 
 def extraction_facts(extraction: Extraction) -> Facts:
-    """The facts of one extraction; as in a graph, a thing stands at most once in a role."""
+    """The facts of one extraction: as in its graph, a thing stands once in a role, and nothing without evidence."""
     article = extraction.article
     return Facts(
         id=article.id,
         content=article.content,
-        events=tuple(event_fact(event, article) for event in extraction.events),
-        documents=tuple(document_fact(document) for document in extraction.documents),
+        events=tuple(event_fact(event, article) for event in extraction.events if event.evidence),
+        documents=tuple(document_fact(document) for document in extraction.documents if document.evidence),
         positions=tuple(position_facts(extraction)),
     )
 
@@ -46,11 +46,11 @@ def document_fact(document: Document) -> DocumentFact:
 
 
 def position_facts(extraction: Extraction) -> Iterator[PositionFact]:
-    """The extracted tenures, each person and office once."""
+    """The extracted tenures, each person, title and country once."""
     seen = set()
     for tenure in extraction.tenures:
-        key = (tenure.person.id, tenure.of.id, tenure.office or tenure.title)
-        if key not in seen:
+        key = (tenure.person.id, tenure.title, tenure.of.id)
+        if tenure.evidence and key not in seen:
             seen.add(key)
             yield PositionFact(entity_thing(tenure.person), entity_thing(tenure.of))
 
