@@ -52,10 +52,9 @@ def hash_parts(*parts: str) -> str:
 
 def encode_segment(segment: str) -> str:
     """One path segment in NFC, with all that an IRI cannot carry percent-encoded."""
-    segment = unicodedata.normalize("NFC", segment)
-    if segment in (".", ".."):
-        return segment.replace(".", "%2E")
-    return "".join(encode_character(char) for char in segment) or EMPTY
+    encoded = "".join(encode_character(char) for char in unicodedata.normalize("NFC", segment))
+    body = encoded.rstrip(".")  # a dot at the end would be a relative path, or end a sentence of Turtle
+    return body + "%2E" * (len(encoded) - len(body)) or EMPTY
 
 
 @lru_cache(maxsize=4096)

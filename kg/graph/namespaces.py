@@ -62,7 +62,34 @@ STANDARD = {
     "dkg": NAMESPACE,
 }
 
+KINDS = (
+    "article",
+    "city",
+    "country",
+    "document",
+    "event",
+    "evidence",
+    "graph",
+    "office",
+    "organization",
+    "person",
+    "position",
+    "quote",
+    "region",
+    "run",
+    "scheme",
+    "target",
+    "tenure",
+    "topic",
+    "venue",
+)
+
 
 def make_prefixes(base: str = DEFAULT_BASE) -> dict[str, str]:
     """Prefix to namespace; ``id`` stands for the base of resources."""
     return {**STANDARD, "id": base}
+
+
+def make_export_prefixes(base: str) -> dict[str, str]:
+    """Those and one for each kind of resource, as names with slashes in them need ugly escapes: ``person:``."""
+    return {**make_prefixes(base), **{kind: f"{base}{kind}/" for kind in KINDS}}
