@@ -3,6 +3,7 @@
 
 const ACTORS = ["Person", "Country", "Organization"];
 const READABLE = 0.62;
+const MOST_AT_ONCE = 2500;
 const darkScheme = window.matchMedia("(prefers-color-scheme: dark)");
 const shown = new Set(data.core);
 const hiddenKinds = new Set();
@@ -77,7 +78,7 @@ function refreshShown() {
   edgeView.refresh();
   const visible = nodeView.length;
   document.getElementById("count").textContent = t("count", { shown: visible, all: data.nodes.length });
-  document.getElementById("all-button").hidden = shown.size === data.nodes.length;
+  document.getElementById("all-button").hidden = shown.size === data.nodes.length || data.nodes.length > MOST_AT_ONCE;
   document.getElementById("core-button").hidden = shown.size === data.core.length && data.core.every((n) => shown.has(n));
 }
 

@@ -5,7 +5,7 @@ function labelPage() {
   document.documentElement.lang = language;
   const texts = { "legend-button": "legend", "language-button": "language", "core-button": "core", "all-button": "all", "fit-button": "fit" };
   for (const [id, key] of Object.entries(texts)) document.getElementById(id).textContent = t(key);
-  const labels = { "in-button": "closer", "out-button": "farther", "language-button": "language_title", search: "search", network: "network", legend: "legend" };
+  const labels = { "in-button": "closer", "out-button": "farther", "language-button": "language_title", search: "search", network: "network", legend: "legend", panel: "details" };
   for (const [id, key] of Object.entries(labels)) document.getElementById(id).setAttribute("aria-label", t(key));
   document.getElementById("search").placeholder = t("search");
   fillLegend();

@@ -32,6 +32,7 @@ function openNode(number) {
   fillLegend();
   openPanel(number);
   focusOn(number);
+  document.getElementById("panel").focus({ preventScroll: true });
 }
 
 function panelParts(number) {
