@@ -26,7 +26,8 @@ JSON_START = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\{\s*(?:[\"}]|\Z)|\[\s*(?:[{\]
 JSON_LINE = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{.*\}\s*\Z", re.DOTALL)
 
 Read = Article | ReadError
-Reader = Callable[[BinaryIO, str, int], Iterator[Read]]
+Placed = tuple[str, Read]  # with the file, line or item that it comes from
+Reader = Callable[[BinaryIO, str, int], Iterator[Placed]]
 
 
 def read_articles(paths: Iterable[str | Path], limit: int = LIMIT) -> Iterator[Read]:
@@ -52,10 +53,10 @@ def reject_repeated(read: Read, where: str, seen: set[int]) -> Read:
     return read
 
 
-def read_path(path: str | Path, limit: int) -> Iterator[tuple[str, Read]]:
-    """What one argument holds, each with the file it comes from."""
+def read_path(path: str | Path, limit: int) -> Iterator[Placed]:
+    """What one argument holds."""
     if str(path) == STDIN:
-        yield from (("standard input", read) for read in read_stream(sys.stdin.buffer, "standard input", limit))
+        yield from read_stream(sys.stdin.buffer, "standard input", limit)
         return
     try:
         files = tuple(find_files(Path(path)))
@@ -63,7 +64,7 @@ def read_path(path: str | Path, limit: int) -> Iterator[tuple[str, Read]]:
         yield error.where, error
         return
     for file in files:
-        yield from ((str(file), read) for read in read_file(file, limit))
+        yield from read_file(file, limit)
 
 
 def find_files(path: Path) -> Iterator[Path]:
@@ -87,20 +88,20 @@ def list_files(folder: Path) -> Iterator[Path]:
         yield from (file for file in files if file.is_file())
 
 
-def read_file(path: Path, limit: int) -> Iterator[Read]:
+def read_file(path: Path, limit: int) -> Iterator[Placed]:
     """The articles of one file, by its suffix; a pipe is told by its content."""
     reader = READERS.get(path.suffix.lower()) or (None if path.is_file() else read_stream)
     if reader is None:
-        yield ReadError(str(path), f"not an article file: known are {', '.join(READERS)}")
+        yield str(path), ReadError(str(path), f"not an article file: known are {', '.join(READERS)}")
         return
     try:
         with path.open("rb") as stream:
             yield from reader(stream, str(path), limit)
     except OSError as error:
-        yield ReadError(str(path), error.strerror or str(error))
+        yield str(path), ReadError(str(path), error.strerror or str(error))
 
 
-def read_stream(stream: BinaryIO, where: str, limit: int) -> Iterator[Read]:
+def read_stream(stream: BinaryIO, where: str, limit: int) -> Iterator[Placed]:
     """The articles of a stream without a name: JSON, JSON lines or a text, told by its first line."""
     first, blanks = stream.readline(limit + 1), 0
     while first and not first.strip() and len(first) <= limit:
@@ -117,42 +118,41 @@ def prepend(first: bytes, stream: BinaryIO, limit: int) -> BinaryIO:
     return BytesIO(first + stream.read(max(0, limit + 1 - len(first))))
 
 
-def read_text(stream: BinaryIO, where: str, limit: int) -> Iterator[Read]:
+def read_text(stream: BinaryIO, where: str, limit: int) -> Iterator[Placed]:
     """The one article of a plain text: the first line with anything in it is the title."""
     try:
-        yield text_article(decode_text(read_whole(stream, where, limit), where), where)
+        yield where, text_article(decode_text(read_whole(stream, where, limit), where), where)
     except ReadError as error:
-        yield error
+        yield where, error
 
 
-def read_json(stream: BinaryIO, where: str, limit: int) -> Iterator[Read]:
+def read_json(stream: BinaryIO, where: str, limit: int) -> Iterator[Placed]:
     """The article of a JSON file, or the articles of its list."""
     try:
         value = json_value(decode_text(read_whole(stream, where, limit), where), where)
     except ReadError as error:
-        yield error
+        yield where, error
         return
-    if not isinstance(value, list):
-        yield make_article(value, where)
-        return
-    for number, item in enumerate(value, start=1):
-        yield make_article(item, f"{where} item {number}")
+    items = enumerate(value, start=1) if isinstance(value, list) else [(None, value)]
+    for number, item in items:
+        place = f"{where} item {number}" if number else where
+        yield place, make_article(item, place)
 
 
-def read_jsonl(stream: BinaryIO, where: str, limit: int) -> Iterator[Read]:
+def read_jsonl(stream: BinaryIO, where: str, limit: int) -> Iterator[Placed]:
     """The articles of a JSON lines file, one a line; blank lines are skipped."""
     return read_lines(split_lines(stream, limit), where, limit, stream)
 
 
-def read_lines(lines: Iterable[bytes], where: str, limit: int, stream: BinaryIO) -> Iterator[Read]:
+def read_lines(lines: Iterable[bytes], where: str, limit: int, stream: BinaryIO) -> Iterator[Placed]:
     """One article a line. A line over the limit is skipped in ``stream`` to its end."""
     for number, line in enumerate(lines, start=1):
         place = f"{where} line {number}"
         if len(line) > limit:
             skip_line(stream, line)
-            yield ReadError(place, f"longer than the limit of {limit:,} bytes")
+            yield place, ReadError(place, f"longer than the limit of {limit:,} bytes")
         elif line.strip():
-            yield read_line(line, place)
+            yield place, read_line(line, place)
 
 
 def read_line(line: bytes, where: str) -> Read:

@@ -64,7 +64,7 @@ def read_error(path: Path) -> str:
 
 
 def read_bytes(raw: bytes) -> list[Article | ReadError]:
-    return list(read_stream(io.BytesIO(raw), "standard input", 1000))
+    return [read for _, read in read_stream(io.BytesIO(raw), "standard input", 1000)]
 
 
 def test_json_holds_all_fields(tmp_path: Path) -> None:
@@ -137,6 +137,12 @@ def test_repeated_id_is_reported_and_the_first_stays(tmp_path: Path) -> None:
     assert isinstance(article, Article)
     assert article.text == "один"
     assert str(error) == f"{second}: the id 'x' was read before in this run; the first article stays"
+    lines = write(
+        tmp_path / "c.jsonl", json.dumps({"id": "y", "text": "а"}).encode() + b"\n" + b'{"id": "y", "text": "b"}'
+    )
+    _, repeated = read_articles([lines])
+    assert isinstance(repeated, ReadError)
+    assert repeated.where == f"{lines} line 2"
 
 
 def test_normalisation_is_only_mark_and_line_ends(tmp_path: Path) -> None:
@@ -221,14 +227,14 @@ def test_hostile_ids_are_kept(tmp_path: Path, identifier: object) -> None:
 @given(raw=st.binary(max_size=400), suffix=st.sampled_from([*READERS, ""]))
 def test_any_bytes_are_articles_or_clear_errors(raw: bytes, suffix: str) -> None:
     reader = READERS.get(suffix, read_stream)
-    for read in reader(io.BytesIO(raw), "here", 300):
+    for _, read in reader(io.BytesIO(raw), "here", 300):
         assert isinstance(read, Article | ReadError)
         assert read.content.strip() and read.id if isinstance(read, Article) else str(read).startswith("here")
 
 
 @given(text=st.text(max_size=200))
 def test_any_text_stays_to_the_letter(text: str) -> None:
-    (read,) = READERS[".jsonl"](io.BytesIO(json.dumps({"text": text}).encode()), "here", 10_000)
+    ((_, read),) = READERS[".jsonl"](io.BytesIO(json.dumps({"text": text}).encode()), "here", 10_000)
     if isinstance(read, Article):
         assert read.text == text.replace("\r\n", "\n").replace("\r", "\n")
     else:
