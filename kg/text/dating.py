@@ -1,0 +1,110 @@
+"""When an event took place: a choice among the dates of its sentence, the one told of before, and the day of publication."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from kg.knowledge.stems import fold
+from kg.records import When
+from kg.text.calendar import Expression, resolve
+from kg.text.features import distance_bucket
+from kg.text.scene import Cue, Scene
+from kg.text.syntax import find_slot
+from kg.train.linear import LinearModel
+
+
+@dataclass(frozen=True, slots=True)
+class Dating:
+    """A date that an event may have, and what tells for it. ``when`` is None for "unknown"."""
+
+    when: When | None
+    features: list[str]
+
+
+def day_of(scene: Scene) -> datetime.date | None:
+    """The day of publication."""
+    article = scene.doc._.article
+    return article.published if article is not None else None
+
+
+def find_when(scene: Scene, cue: Cue, kind: str, status: str, models: Mapping[str, LinearModel]) -> When | None:
+    """The likeliest date."""
+    options = list(list_datings(scene, cue, kind, status))
+    return max(options, key=lambda option: models["date"].score(option.features)).when
+
+
+def list_datings(scene: Scene, cue: Cue, kind: str, status: str) -> Iterator[Dating]:
+    """All dates that an event at a cue may have."""
+    future = status == "planned"
+    day = day_of(scene)
+    here = scene.sentence[cue.token]
+    inside = [e for e in scene.doc._.dates if scene.sentence[e.start] == here]
+    before = [e for e in scene.doc._.dates if scene.sentence[e.start] < here]
+    seen: set[str] = set()
+    common = [f"status={status}", f"inside={min(len(inside), 2)}", f"before={bool(before)}", f"title={here == 0}"]
+    for i, expression in enumerate(inside):
+        when = resolve(expression, day, future, find_previous(scene, expression, day))
+        if when is not None:
+            seen.add(str(when))
+            yield Dating(when, cross(kind, [*inside_features(scene, cue, expression, i, len(inside)), *common]))
+    told = find_told(scene, before, day)
+    if told is not None and str(told) not in seen:
+        seen.add(str(told))
+        gap = here - scene.sentence[before[-1].start]
+        yield Dating(told, cross(kind, ["option=told", f"told={before[-1].kind}|gap={min(gap, 3)}|{status}", *(f"told|{c}" for c in common)]))
+    ahead = next((e for e in scene.doc._.dates if scene.sentence[e.start] == here + 1), None) if here == 0 else None
+    if ahead is not None and (when := resolve(ahead, day, future, None)) is not None and str(when) not in seen:
+        seen.add(str(when))
+        yield Dating(when, cross(kind, ["option=lead", *(f"lead|{c}" for c in common)]))
+    if day is not None and day.isoformat() not in seen:
+        yield Dating(When(day.isoformat()), cross(kind, ["option=published", *(f"published|{c}" for c in common)]))
+    yield Dating(None, cross(kind, ["option=unknown", *(f"unknown|{c}" for c in common)]))
+
+
+def cross(kind: str, features: list[str]) -> list[str]:
+    """Features as they are and by type."""
+    return [*features, *(f"{kind}|{f}" for f in features)]
+
+
+def inside_features(scene: Scene, cue: Cue, expression: Expression, index: int, count: int) -> list[str]:
+    """What tells for a date of the cue's own sentence."""
+    head = scene.doc[expression.end - 1 if expression.kind != "day" else expression.start]
+    slot = find_slot(head, scene.doc[cue.token], scene.doc[cue.governor] if cue.governor is not None else None)
+    distance = expression.start - cue.token
+    between = scene.doc[min(expression.start, cue.token) : max(expression.start, cue.token)]
+    commas = sum(t.text in ",;:—–" for t in between)
+    before = scene.doc[expression.start - 1].lower_ if expression.start else "-"
+    where = (slot.label[:8], min(slot.depth, 2)) if slot is not None else ("-", 9)
+    others = [e for e in scene.doc._.dates if scene.sentence[e.start] == scene.sentence[cue.token]]
+    nearest = min(others, key=lambda e: abs(e.start - cue.token)) is expression
+    return [
+        "option=inside",
+        f"kind={expression.kind}",
+        f"slot={where[0]}|{where[1]}",
+        f"depth={where[1]}",
+        f"dist={distance_bucket(distance)}|commas={min(commas, 3)}",
+        f"nearest={nearest}|count={min(count, 3)}",
+        f"prep={before}|{expression.kind}",
+        f"order={'before' if distance < 0 else 'after'}",
+        f"lemma={fold(scene.doc[cue.token].lemma_)}|{expression.kind}",
+    ]
+
+
+def find_previous(scene: Scene, expression: Expression, day: datetime.date | None) -> datetime.date | None:
+    """The day told of before an expression, from which «днём ранее» counts; at first the day of publication."""
+    earlier = [e for e in scene.doc._.dates if e.start < expression.start and e.kind not in ("step", "year", "yearshift", "month")]
+    for other in reversed(earlier):
+        when = resolve(other, day, False, day)
+        bounds = when.bounds() if when else None
+        if bounds is not None and bounds[0] == bounds[1]:
+            return bounds[0]
+    return day
+
+
+def find_told(scene: Scene, before: list[Expression], day: datetime.date | None) -> When | None:
+    """The last date told of before the sentence."""
+    if not before:
+        return None
+    return resolve(before[-1], day, False, find_previous(scene, before[-1], day))

@@ -1,0 +1,201 @@
+"""Features of cues, roles, dates and status: plain strings for the linear models."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from kg.knowledge.stems import fold
+from kg.records import Entity
+from kg.text.refs import Ref
+from kg.text.scene import Cue, Scene
+from kg.text.syntax import Slot
+
+CONTENT = frozenset(("NOUN", "VERB", "ADJ", "ADV", "PROPN"))
+
+
+def bucket(n: int) -> str:
+    """Small counts as they are, larger ones together."""
+    return str(n) if n < 3 else "3+" if n < 6 else "6+"
+
+
+def cue_features(scene: Scene, cue: Cue) -> list[str]:
+    """What tells whether a cue is an event, and of which type."""
+    token = scene.doc[cue.token]
+    lemma = fold(token.lemma_)
+    governor = scene.doc[cue.governor] if cue.governor is not None else None
+    here = scene.sentence[cue.token]
+    refs = scene.refs_in.get(here, ())
+    return [
+        "bias",
+        f"l={lemma}",
+        f"l={lemma}|{token.dep_}",
+        f"pos={token.pos_}",
+        *(f"{'lex' if full else 'part'}={name}" for name, full in cue.types),
+        *(f"l={lemma}|{'lex' if full else 'part'}={name}" for name, full in cue.types),
+        f"dep={token.dep_}",
+        f"head={fold(token.head.lemma_)}",
+        f"gov={fold(governor.lemma_) if governor is not None else '-'}",
+        f"l={lemma}|gov={fold(governor.lemma_) if governor is not None else '-'}",
+        *child_features(token, lemma),
+        *window_features(token, lemma),
+        *slot_features(scene, cue, refs, lemma),
+        *count_features(scene, refs, lemma),
+        f"title={here == 0}",
+        f"l={lemma}|title={here == 0}",
+        f"sent={bucket(here)}",
+        f"neg={is_negated(token)}",
+        f"quoted={is_quoted(token)}",
+        f"num={next(iter(token.morph.get('Number')), '')}",
+        f"tense={next(iter(token.morph.get('Tense')), '')}|voice={next(iter(token.morph.get('Voice')), '')}",
+    ]
+
+
+def child_features(token: Token, lemma: str) -> Iterator[str]:
+    """The words right below."""
+    for child in token.children:
+        if child.pos_ in CONTENT:
+            yield f"ch={fold(child.lemma_)}"
+            yield f"l={lemma}|ch={fold(child.lemma_)}"
+        yield f"chd={child.dep_}"
+        for case in child.children:
+            if case.dep_ == "case":
+                yield f"l={lemma}|{case.lower_}|{child.dep_}"
+
+
+def window_features(token: Token, lemma: str) -> Iterator[str]:
+    """The words around, by side."""
+    for offset in (-3, -2, -1, 1, 2, 3):
+        i = token.i + offset
+        if 0 <= i < len(token.doc) and token.doc[i].sent.start == token.sent.start and token.doc[i].pos_ in CONTENT | {"ADP"}:
+            word = fold(token.doc[i].lemma_)
+            yield f"w={word}"
+            if abs(offset) == 1:
+                yield f"l={lemma}|w{offset}={word}"
+
+
+def slot_features(scene: Scene, cue: Cue, refs: list[Ref] | tuple[Ref, ...], lemma: str) -> Iterator[str]:
+    """Kinds of entities by slot."""
+    for ref in refs:
+        slot = scene.slot(ref, cue)
+        if slot is not None and slot.depth < 2:
+            yield f"slot={slot.label}:{ref.entity.kind}"
+            yield f"l={lemma}|slot={slot.label}:{ref.entity.kind}"
+
+
+def count_features(scene: Scene, refs: list[Ref] | tuple[Ref, ...], lemma: str) -> Iterator[str]:
+    """How many persons, countries, bodies the sentence and the article have."""
+    for kind in ("Person", "Country", "Organization"):
+        here = len({e.id for r in refs for e in r.entities if e.kind == kind})
+        yield f"n{kind}={bucket(here)}"
+        yield f"l={lemma}|n{kind}={min(here, 2)}"
+        yield f"all{kind}={bucket(sum(e.kind == kind for e in scene.entities))}"
+    yield f"holdings={bucket(len(scene.doc._.holdings))}"
+    yield f"known={bucket(sum(e.known and e.kind == 'Person' for e in scene.entities))}"
+
+
+def is_negated(token: Token) -> bool:
+    """«не состоялась», «не подписали»."""
+    verbs = (token, token.head)
+    return any(child.lower_ in ("не", "ни") for verb in verbs for child in verb.children)
+
+
+def is_quoted(token: Token) -> bool:
+    """Inside a quotation of its sentence."""
+    before = [t.text for t in token.sent if t.i < token.i]
+    return before.count("«") > before.count("»")
+
+
+def role_features(scene: Scene, cue: Cue, kind: str, entity: Entity, actors: frozenset[str]) -> list[str]:
+    """What tells whether an entity plays a role in the event of type ``kind`` at a cue.
+
+    ``actors``: ids of the persons already found to take part, for the roles of countries and places.
+    """
+    here = scene.sentence[cue.token]
+    best, slot = find_nearest(scene, cue, entity)
+    gap = here - scene.sentence[best.head]
+    frame = find_frame_role(scene, kind, slot, entity)
+    where = slot.label if slot is not None else "same" if gap == 0 else "before" if gap > 0 else "after"
+    depth = min(slot.depth, 3) if slot is not None else 9
+    lemma = fold(scene.doc[cue.token].lemma_)
+    governor = fold(scene.doc[cue.governor].lemma_) if cue.governor is not None else "-"
+    country = scene.country_of.get(entity.id)
+    mine = actor_features(scene, entity, country, actors)
+    base = [
+        "bias",
+        f"k={entity.kind}",
+        f"where={where}|d={depth}",
+        f"where={where}|k={entity.kind}",
+        f"frame={frame}",
+        f"frame={frame}|d={depth}|sort={best.sort}",
+        f"sort={best.sort}|inner={best.inner}",
+        f"gap={gap_bucket(gap)}",
+        f"gap={gap_bucket(gap)}|k={entity.kind}|title={entity.id in scene.in_title}",
+        f"title={entity.id in scene.in_title}|cuetitle={here == 0}",
+        f"rank={min(scene.rank_of[entity.id], 4)}|k={entity.kind}",
+        f"n={bucket(len(scene.refs_of[entity.id]))}",
+        f"dist={distance_bucket(best.head - cue.token)}|gap0={gap == 0}",
+        f"others={bucket(count_same(scene, cue, entity))}|frame={frame}",
+        f"known={entity.known}",
+        *mine,
+    ]
+    typed = [f"{kind}|{feature}" for feature in base]
+    return [*base, *typed, f"{lemma}|{where}|{entity.kind}", f"gov={governor}|{where}|{entity.kind}", f"{kind}|{lemma}|{frame}"]
+
+
+def actor_features(scene: Scene, entity: Entity, country: Entity | None, actors: frozenset[str]) -> Iterator[str]:
+    """How an entity relates to the persons that take part."""
+    if entity.kind == "Country":
+        own = sum(scene.country_of[a].id == entity.id for a in actors if a in scene.country_of)
+        yield f"own={min(own, 2)}|actors={min(len(actors), 3)}"
+    elif entity.kind == "Person":
+        yield f"country={country is not None}"
+        yield f"levels={','.join(sorted(scene.roster.find_levels(entity)))[:40]}"
+    elif entity.within:
+        yield f"in={any(c.id == entity.within for a in actors if (c := scene.country_of.get(a)))}"
+
+
+def find_nearest(scene: Scene, cue: Cue, entity: Entity) -> tuple[Ref, Slot | None]:
+    """The reference of an entity that stands best to a cue: by slot depth in the sentence, else the nearest before."""
+    here = scene.sentence[cue.token]
+    best: tuple[tuple[int, int, int], Ref, Slot | None] | None = None
+    for ref in scene.refs_of[entity.id]:
+        gap = here - scene.sentence[ref.head]
+        slot = scene.slot(ref, cue) if gap == 0 else None
+        far = abs(gap) * 2 + (gap < 0)
+        depth = (slot.depth if slot is not None else 10) + (2 if ref.inner else 0) if gap == 0 else 50
+        key = (far, depth, abs(ref.head - cue.token))
+        if best is None or key < best[0]:
+            best = (key, ref, slot)
+    assert best is not None
+    return best[1], best[2]
+
+
+def find_frame_role(scene: Scene, kind: str, slot: Slot | None, entity: Entity) -> str:
+    """The role that the type's frame gives a slot."""
+    if slot is None:
+        return "-"
+    frame = scene.taxonomy.types[kind].frame
+    roles = [name for name, slots in (("actor", frame.actor), ("target", frame.target), ("place", frame.place)) if slot.label in slots]
+    return "+".join(roles) or "none"
+
+
+def count_same(scene: Scene, cue: Cue, entity: Entity) -> int:
+    """Other entities of the kind in the sentence."""
+    refs = scene.refs_in.get(scene.sentence[cue.token], ())
+    return len({e.id for r in refs for e in r.entities if e.kind == entity.kind and e.id != entity.id})
+
+
+def gap_bucket(gap: int) -> str:
+    """Sentences between, signed."""
+    if gap > 3:
+        return "4+"
+    return str(gap) if gap > -3 else "-3"
+
+
+def distance_bucket(distance: int) -> str:
+    """Tokens between, signed and coarse."""
+    size = abs(distance)
+    coarse = "1" if size < 3 else "3" if size < 6 else "6" if size < 12 else "12"
+    return ("-" if distance < 0 else "+") + coarse

@@ -1,0 +1,156 @@
+"""One analysed article as the event extraction sees it: entities with their references by sentence, persons' countries."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from spacy.tokens import Doc, Token
+
+from kg.knowledge.gazetteer import Gazetteer
+from kg.knowledge.stems import fold
+from kg.knowledge.taxonomy import Taxonomy, Trigger
+from kg.records import Entity
+from kg.text.refs import Ref
+from kg.text.roster import Roster, make_roster
+from kg.text.syntax import Slot, find_governor, find_preposition, find_slot
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A token that may tell of an event, the verb that governs it, and the types its lemma stands for.
+
+    ``types`` maps a type to whether all that the trigger needs stands in the clause.
+    """
+
+    token: int
+    governor: int | None
+    types: tuple[tuple[str, bool], ...]
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A Doc with what is asked of it over and over."""
+
+    doc: Doc
+    gazetteer: Gazetteer
+    taxonomy: Taxonomy
+    roster: Roster
+    sentence: dict[int, int] = field(default_factory=dict)
+
+    @cached_property
+    def refs(self) -> tuple[Ref, ...]:
+        """All references, in the order of the text."""
+        return tuple(self.doc._.refs)
+
+    @cached_property
+    def entities(self) -> tuple[Entity, ...]:
+        """All entities, in the order of their first reference."""
+        return tuple(dict.fromkeys(e for r in self.refs for e in r.entities))
+
+    @cached_property
+    def refs_of(self) -> dict[str, list[Ref]]:
+        """References by entity id."""
+        index: dict[str, list[Ref]] = defaultdict(list)
+        for ref in self.refs:
+            for entity in ref.entities:
+                index[entity.id].append(ref)
+        return dict(index)
+
+    @cached_property
+    def refs_in(self) -> dict[int, list[Ref]]:
+        """References by sentence."""
+        index: dict[int, list[Ref]] = defaultdict(list)
+        for ref in self.refs:
+            index[self.sentence[ref.head]].append(ref)
+        return dict(index)
+
+    @cached_property
+    def country_of(self) -> dict[str, Entity]:
+        """Countries by person id."""
+        pairs = ((p.id, self.roster.find_country(p)) for p in self.entities if p.kind == "Person")
+        return {ident: country for ident, country in pairs if country is not None}
+
+    @cached_property
+    def rank_of(self) -> dict[str, int]:
+        """The place of each entity among those of its kind, by first reference."""
+        counts: dict[str, int] = defaultdict(int)
+        ranks = {}
+        for entity in self.entities:
+            ranks[entity.id] = counts[entity.kind]
+            counts[entity.kind] += 1
+        return ranks
+
+    @cached_property
+    def in_title(self) -> frozenset[str]:
+        """Entities that the title names."""
+        return frozenset(e.id for r in self.refs_in.get(0, ()) for e in r.entities)
+
+    @cached_property
+    def cues(self) -> tuple[Cue, ...]:
+        """All tokens whose lemma may tell of an event."""
+        return tuple(self._find_cues())
+
+    def slot(self, ref: Ref, cue: Cue) -> Slot | None:
+        """Where a reference stands to a cue, in the same sentence."""
+        if self.sentence[ref.head] != self.sentence[cue.token]:
+            return None
+        key = (ref.head, cue.token)
+        if key not in self._slots:
+            governor = self.doc[cue.governor] if cue.governor is not None else None
+            self._slots[key] = find_slot(self.doc[ref.head], self.doc[cue.token], governor)
+        return self._slots[key]
+
+    @cached_property
+    def _slots(self) -> dict[tuple[int, int], Slot | None]:
+        return {}
+
+    def _find_cues(self) -> Iterator[Cue]:
+        covered = {i for r in self.refs if r.entity.kind in ("Organization", "Venue", "Person") and r.sort == "name" for i in range(r.start, r.end)}
+        for token in self.doc:
+            if token.pos_ not in ("NOUN", "VERB", "PROPN", "ADJ", "AUX") or token.i in covered and token.pos_ == "PROPN":
+                continue
+            found = self.taxonomy.by_lemma.get(fold(token.lemma_))
+            if not found:
+                continue
+            governor = find_governor(token)
+            around = frozenset(fold(t.lemma_) for t in self._clause(token, governor))
+            types: dict[str, bool] = {}
+            for name, trigger in found:
+                if is_part(token, trigger.part):
+                    types[name] = types.get(name, False) or self._satisfied(token, trigger, around)
+            if types:
+                yield Cue(token.i, governor.i if governor is not None else None, tuple(types.items()))
+
+    def _clause(self, token: Token, governor: Token | None) -> Iterator[Token]:
+        """The words below a trigger and below its verb, not too far."""
+        yield from (t for t in token.subtree if abs(t.i - token.i) < 15)
+        if governor is not None:
+            yield governor
+            yield from (t for child in governor.children for t in (child, *child.children))
+
+    def _satisfied(self, token: Token, trigger: Trigger, around: frozenset[str]) -> bool:
+        if trigger.needs and not trigger.needs & (around - {fold(token.lemma_)} if len(trigger.needs) > 1 else around):
+            return False
+        if trigger.avoid & around:
+            return False
+        if trigger.prepositions and find_preposition(token) not in trigger.prepositions:
+            return False
+        refs = self.refs_in.get(self.sentence[token.i], ())
+        kinds = [e.kind for e in {e.id: e for r in refs for e in r.entities}.values()]
+        return kinds.count("Person") >= trigger.persons and kinds.count("Organization") >= trigger.orgs
+
+
+def make_scene(doc: Doc, gazetteer: Gazetteer, taxonomy: Taxonomy) -> Scene:
+    """The scene of an analysed Doc."""
+    sentence = {t.i: n for n, s in enumerate(doc.sents) for t in s}
+    return Scene(doc, gazetteer, taxonomy, make_roster(doc, gazetteer), sentence)
+
+
+def is_part(token: Token, part: str) -> bool:
+    """Whether a token is a noun or a verb as a trigger wants it."""
+    if part == "verb":
+        return token.pos_ in ("VERB", "AUX") or token.pos_ == "ADJ" and "Short" in token.morph.get("Variant")
+    return token.pos_ in ("NOUN", "PROPN", "ADJ")

@@ -1,0 +1,108 @@
+"""Where a word stands to a trigger: slots such as "subj", "с+Ins", "^obj" read from the dependency tree."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+TRANSPARENT = frozenset(("conj", "appos", "flat", "flat:name", "flat:foreign", "parataxis", "list"))
+VERBAL = frozenset(("VERB", "AUX"))
+PLAIN = {"nsubj": "subj", "nsubj:pass": "subj:pass", "obj": "obj", "csubj": "subj", "iobj": "+Dat", "amod": "amod", "det": "det"}
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """``label`` as in the frames; ``depth`` counts the words between: 0 is a direct dependent."""
+
+    label: str
+    depth: int
+
+
+def find_governor(token: Token) -> Token | None:
+    """The verb that a noun belongs to: «состоялись переговоры», «прибыл с визитом», «на полях саммита … побеседовал»."""
+    current = token
+    while current.head.i != current.i:
+        current = current.head
+        if current.pos_ in VERBAL or (current.pos_ == "ADJ" and "Short" in current.morph.get("Variant")):
+            return current
+    return None
+
+
+def find_slot(word: Token, trigger: Token, governor: Token | None) -> Slot | None:
+    """The slot of a word seen from a trigger, or None where no path below trigger or governor leads to it."""
+    chain = climb(word)
+    for place, (node, _) in enumerate(chain):
+        if node.i == trigger.i:
+            return make_slot(chain[:place], "")
+        if governor is not None and node.i == governor.i:
+            below = chain[:place]
+            return make_slot(below, "^")
+    inverted = find_inverted(word, trigger, governor)
+    return Slot(inverted, 0) if inverted else None
+
+
+def climb(word: Token) -> list[tuple[Token, str]]:
+    """The word and its ancestors, each with its relation."""
+    chain = [(word, word.dep_)]
+    current = word
+    while current.head.i != current.i and len(chain) < 30:
+        current = current.head
+        chain.append((current, current.dep_))
+    return chain
+
+
+def make_slot(below: list[tuple[Token, str]], mark: str) -> Slot | None:
+    """The slot of the topmost word below trigger or governor; conjuncts and appositions do not count as steps."""
+    if not below:
+        return Slot(f"{mark}self", 0)
+    steps = [(token, dep) for token, dep in below if dep not in TRANSPARENT]
+    if not steps:
+        token, dep = below[-1]
+        return Slot(f"{mark}{dep}", 0)
+    top, dep = steps[-1]
+    if dep in ("acl", "acl:relcl") and len(steps) > 1:
+        inner, inner_dep = steps[-2]
+        return Slot(f"{mark}>{label(inner, inner_dep)}", len(steps) - 2)
+    return Slot(mark + label(top, dep), len(steps) - 1)
+
+
+def label(token: Token, dep: str) -> str:
+    """Relation as frames write it: by preposition and case where it is a noun's."""
+    if dep in PLAIN:
+        return PLAIN[dep]
+    if dep in ("obl", "nmod", "obl:agent"):
+        return find_preposition(token) + "+" + next(iter(token.morph.get("Case")), "")
+    return dep
+
+
+def find_preposition(token: Token) -> str:
+    """The preposition of a noun, lower case, "во" as "в"; empty where it has none."""
+    for child in token.lefts:
+        if child.dep_ == "case" and child.pos_ == "ADP":
+            return {"во": "в", "со": "с", "ко": "к", "об": "о", "обо": "о"}.get(child.lower_, str(child.lower_))
+    return ""
+
+
+def find_inverted(word: Token, trigger: Token, governor: Token | None) -> str:
+    """«Камиловым, находящимся … с визитом»: the word that a participle or relative clause with the trigger modifies."""
+    for node, mark in ((trigger, ""), (governor, "^")):
+        current = node
+        while current is not None and current.head.i != current.i:
+            if current.dep_ in ("acl", "acl:relcl"):
+                top = current.head
+                return mark + "acl" if top.i == word.i or is_same_name(word, top) else ""
+            if current.dep_ not in TRANSPARENT:
+                break
+            current = current.head
+    return ""
+
+
+def is_same_name(word: Token, other: Token) -> bool:
+    """Both belong to one name or apposition."""
+    current = word
+    while current.dep_ in TRANSPARENT - {"conj"} and current.head.i != current.i:
+        current = current.head
+        if current.i == other.i:
+            return True
+    return False
