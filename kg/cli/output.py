@@ -52,10 +52,10 @@ def print_error(error: KgError, console: Console | None = None) -> None:
 
 
 def print_table(
-    columns: Sequence[str], rows: Iterable[Sequence[object]], title: str | None = None, numbers: int = 0
+    columns: Sequence[str], rows: Iterable[Sequence[object]], numbers: int = 0, lines: bool = False
 ) -> None:
-    """A table on standard output; the last ``numbers`` columns are set flush right."""
-    table = Table(title=title, title_justify="left", title_style="bold", header_style="bold")
+    """A table on standard output; the last ``numbers`` columns are set flush right, ``lines`` part the rows."""
+    table = Table(header_style="bold", show_lines=lines)
     for place, column in enumerate(columns):
         right = place >= len(columns) - numbers
         table.add_column(column, justify="right" if right else "left", overflow="fold")

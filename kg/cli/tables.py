@@ -9,7 +9,9 @@ from kg.cli.output import print_table, print_text
 from kg.evaluate.facts import EventFact
 from kg.evaluate.scores import Comparison, Scores
 from kg.ingest import Summary
-from kg.records import Entity, Extraction
+from kg.records import Entity, Event, Extraction
+
+ROLE_LABELS = {"participant": "who:", "country": "for:", "host": "host:", "target": "target:", "place": "where:"}
 
 
 def print_summary(summary: Summary, place: str) -> None:
@@ -41,24 +43,28 @@ def print_extraction(extraction: Extraction) -> None:
 
 def print_events(extraction: Extraction) -> None:
     """The events of one article, each with the sentence that says it."""
-    columns = ("event", "status", "date", "who", "for", "target", "where", "evidence")
-    rows = [
-        (
-            " ".join(filter(None, (event.rank, event.type))),
-            event.status,
-            event.when,
-            join_names(event.select("participant")),
-            join_names(event.select("country")),
-            join_names(event.select("target")),
-            join_names(event.select("place")),
-            extraction.article.quote(event.evidence[0]) if event.evidence else None,
-        )
-        for event in extraction.events
-    ]
+    rows = [(format_kind(event), format_roles(event), find_quote(extraction, event)) for event in extraction.events]
     if rows:
-        print_table(columns, rows)
+        print_table(("event", "who and where", "evidence"), rows, lines=True)
     else:
         print_text("no events")
+
+
+def format_kind(event: Event) -> str:
+    """Rank and type, status, date."""
+    kind = f"{event.rank or ''} {event.type}".strip()
+    return "\n".join((kind, event.status, str(event.when or ""))).strip()
+
+
+def format_roles(event: Event) -> str:
+    """A line a role, where anything stands in it."""
+    named = ((label, join_names(event.select(role))) for role, label in ROLE_LABELS.items())
+    return "\n".join(f"{label} {names}" for label, names in named if names)
+
+
+def find_quote(extraction: Extraction, event: Event) -> str | None:
+    """The first quote of the evidence."""
+    return extraction.article.quote(event.evidence[0]) if event.evidence else None
 
 
 def join_names(entities: Iterable[Entity]) -> str:
