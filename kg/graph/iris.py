@@ -10,7 +10,6 @@ import hashlib
 import re
 import unicodedata
 from functools import lru_cache
-from urllib.parse import quote
 
 from pyoxigraph import NamedNode
 
@@ -64,7 +63,7 @@ def encode_character(char: str) -> str:
         return char
     if unicodedata.category(char) in ("Mn", "Mc"):
         return char
-    return quote(char.encode("utf-8", "surrogatepass"), safe="")
+    return "".join(f"%{byte:02X}" for byte in char.encode("utf-8", "surrogatepass"))
 
 
 def make_node(iri: str) -> NamedNode:
