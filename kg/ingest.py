@@ -86,11 +86,12 @@ def ignore(outcome: Outcome) -> None:
 def build(paths: Iterable[str | Path], store: Store, report: Report = ignore, nlp: Language | None = None) -> Summary:
     """Read, analyse and store the articles of ``paths``; each replaces its own graph in one atomic update.
 
-    An article that fails is reported and counted, and the rest is stored. Raises StoreError and DataError.
+    An article that fails is reported and counted, and the rest is stored. ``limit`` is that of ``read_articles``.
+    Raises StoreError and DataError.
     """
     tally = Tally()
     load_reference(store)
-    for outcome in extract_reads(read_articles(paths), nlp or kg.load("ru")):
+    for outcome in extract_reads(read_articles(paths, limit), nlp or kg.load("ru")):
         stored = store_outcome(store, outcome)
         tally.add(stored)
         report(stored)

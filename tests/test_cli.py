@@ -78,6 +78,14 @@ def test_bad_article_is_one_line_and_status_one(tmp_path: Path) -> None:
     assert run("query", ASK, "--store", tmp_path / "store", "-f", "csv").stdout.split() == ["id", "a"]
 
 
+def test_limit_is_in_megabytes(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("a" * (2**20 + 1))
+    result = run("extract", path, "--limit", "1")
+    assert result.exit_code == 1
+    assert "longer than the limit of 1,048,576 bytes" in result.stderr
+
+
 @pytest.mark.parametrize("command", [("query", ASK), ("stats",), ("export",), ("view", "-o", "/dev/null")])
 def test_missing_store_is_one_line_and_status_three(tmp_path: Path, command: tuple[str, ...]) -> None:
     result = run(*command, "--store", tmp_path / "none")

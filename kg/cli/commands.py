@@ -10,9 +10,12 @@ import typer
 import kg
 from kg.cli.failures import FAILED, STATUSES, Commands
 from kg.cli.options import (
+    LIMIT,
+    MEGABYTE,
     BaseOption,
     GraphFormat,
     JsonOption,
+    LimitOption,
     OutputOption,
     PathsArgument,
     StoreOption,
@@ -51,7 +54,7 @@ def options(
 
 
 @app.command(epilog="Example: kg build data/articles news.jsonl --store kg-store")
-def build(paths: PathsArgument, store: StoreOption = None, base: BaseOption = None) -> None:
+def build(paths: PathsArgument, store: StoreOption = None, base: BaseOption = None, limit: LimitOption = LIMIT) -> None:
     """Read articles into the store.
 
     What an article says replaces what the store held of it; nothing else changes.
@@ -62,20 +65,20 @@ def build(paths: PathsArgument, store: StoreOption = None, base: BaseOption = No
     from kg.ingest import build as build_graph
 
     with open_store(store_path(store), base=base) as target, show_progress("reading") as report:
-        summary = build_graph(paths, target, report)
+        summary = build_graph(paths, target, report, limit=limit * MEGABYTE)
     print_summary(summary, str(store_path(store)))
     raise typer.Exit(FAILED if summary.failed else 0)
 
 
 @app.command(epilog="Example: kg extract data/articles/ru-001.json")
-def extract(paths: PathsArgument, json: JsonOption = False) -> None:
+def extract(paths: PathsArgument, json: JsonOption = False, limit: LimitOption = LIMIT) -> None:
     """Show what is found in articles, without a store.
 
     With --json one annotated article a line.
     """
     from kg.cli.extraction import print_extractions
 
-    raise typer.Exit(FAILED if print_extractions(paths, json) else 0)
+    raise typer.Exit(FAILED if print_extractions(paths, json, limit * MEGABYTE) else 0)
 
 
 @app.command(epilog="Example: kg query meetings-of --set person=person/vladimir-putin --format csv")

@@ -14,10 +14,10 @@ from kg.records import Extraction
 from kg.text.readers import read_articles
 
 
-def print_extractions(paths: Iterable[str], as_json: bool) -> int:
+def print_extractions(paths: Iterable[str], as_json: bool, limit: int) -> int:
     """Print what is found in each article; how many failed."""
     failed = 0
-    for outcome in extract_reads(read_articles(paths), kg.load("ru")):
+    for outcome in extract_reads(read_articles(paths, limit), kg.load("ru")):
         if not isinstance(outcome, Extraction):
             failed += 1
             print_error(outcome)

@@ -32,6 +32,9 @@ class GraphFormat(StrEnum):
     XML = "xml"
 
 
+MEGABYTE = 2**20
+LIMIT = 64
+
 SUFFIXES = {
     ".ttl": GraphFormat.TURTLE,
     ".trig": GraphFormat.TRIG,
@@ -52,6 +55,10 @@ BaseOption = Annotated[
 ]
 PathsArgument = Annotated[
     list[str], typer.Argument(metavar="PATHS", help="Files (.txt, .json, .jsonl) or folders; - is standard input.")
+]
+LimitOption = Annotated[
+    int,
+    typer.Option("--limit", metavar="MB", min=1, help="The largest file, or line of a .jsonl file, that is read."),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 OutputOption = Annotated[
