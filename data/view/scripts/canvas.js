@@ -26,11 +26,19 @@ function isVisible(number) {
   return shown.has(number) && !hiddenKinds.has(node.kind) && !(node.kind === "Event" && hiddenStatuses.has(node.status));
 }
 
-function nodeTitle(number, separator = " · ") {
+function nodeTitle(number) {
   const node = data.nodes[number];
-  if (node.kind !== "Event") return pick(node.name);
+  return node.kind === "Event" ? eventTitle(node, " · ", 60) : pick(node.name);
+}
+
+function eventTitle(node, separator, length) {
   const when = formatPeriod(node.start, node.end, "short");
-  return shorten(capital(termLabel(node.type)), 24) + (when ? separator + when : "");
+  return shorten(capital(termLabel(node.type)), length) + (when ? separator + when : "");
+}
+
+function drawnLabel(number) {
+  const node = data.nodes[number];
+  return node.kind === "Event" ? eventTitle(node, "\n", 24) : shorten(pick(node.name), 44);
 }
 
 function cssColor(name) {
@@ -51,7 +59,7 @@ function nodeColors(color) {
 // What depends on theme, language and status; shape, size and place are computed ahead.
 function drawnNode(node) {
   const { status, kind } = data.nodes[node.id];
-  const made = { ...node, label: shorten(nodeTitle(node.id, "\n"), 44) };
+  const made = { ...node, label: drawnLabel(node.id) };
   const color = status === "cancelled" ? cssColor("--faded") : kindColor(kind);
   if (status === "cancelled") made.color = nodeColors(color);
   if (status === "planned") {
@@ -106,6 +114,7 @@ function hiddenNeighbours(number) {
 }
 
 function focusOn(number) {
+  network.redraw(); // takes in what the panel left of the width, which would change the scale afterwards
   network.selectNodes([number]);
   network.focus(number, { scale: Math.max(network.getScale(), 0.9), animation: false });
 }

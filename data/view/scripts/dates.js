@@ -23,7 +23,7 @@ function formatter(parts, month) {
 }
 
 function withoutSuffix(text) {
-  return text.replace(/\s*г\.$/, "");
+  return text.replace(/\s+г\.(?=$|\s)/g, "");
 }
 
 function formatDate(text, month = "long") {

@@ -84,13 +84,13 @@ function sections(number) {
   const naming = (kind) => links.filter((l) => l[1] === number && data.nodes[l[0]].kind === kind && !["subEventOf", "sameEvent"].includes(l[2]));
   return [
     ...OUTGOING.map((role) => section(t(role), entries(out(role), 1))),
-    section(t("tenures"), out("tenure").map((l) => tenureEntry(l, l[1]))),
+    section(t("tenures"), tenureEntries(out("tenure"), 1)),
     section(t("sub_events"), entries(into("subEventOf"), 0)),
     section(t("sameEvent"), entries(into("sameEvent"), 0)),
     section(t("events"), entries(naming("Event"), 0, true)),
     section(t("documents"), entries(naming("Document"), 0)),
     section(t("contains"), entries(into("within"), 0)),
-    section(t("holders"), into("tenure").map((l) => tenureEntry(l, l[0]))),
+    section(t("holders"), tenureEntries(into("tenure"), 0)),
   ];
 }
 
@@ -136,11 +136,22 @@ function parties(node) {
   return shorten(names.map((l) => pick(data.nodes[l[1]].name)).join(", "), 90);
 }
 
-function tenureEntry([, , , title, start, end, quotes = []], other) {
+// One entry for each person or body; a title without dates is left out where the same title stands with dates.
+function tenureEntries(links, end) {
+  const others = [...new Set(links.map((l) => l[end]))];
+  return others.map((other) => tenureEntry(other, links.filter((l) => l[end] === other)));
+}
+
+function tenureEntry(other, links) {
+  const dated = new Set(links.filter(([, , , , start]) => start).map(([, , , title]) => pick(title ?? [""])));
+  const lines = links.map(([, , , title, start, end]) => {
+    const name = pick(title ?? [""]);
+    return !start && dated.has(name) ? "" : [name, formatPeriod(start, end)].filter(Boolean).join(", ");
+  });
+  const notes = [...new Set(lines)].filter(Boolean).map((line) => isolated(line, "span", "note"));
+  const quotes = [...new Set(links.flatMap(([, , , , , , numbers]) => numbers ?? []))].map(quoteBlock);
   const item = nodeEntry(other);
-  const note = [title ? pick(title) : "", formatPeriod(start, end)].filter(Boolean).join(", ");
-  if (note) item.append(isolated(note, "span", "note"));
-  if (quotes.length) item.append(...quotes.map(quoteBlock));
+  item.append(...notes, ...quotes);
   return item;
 }
 

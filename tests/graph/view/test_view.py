@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -149,6 +150,34 @@ def test_planned_is_dashed(page: Page) -> None:
     )
     assert sorted(dashes) == ["planned", "planned", "prepared"]
     assert page.evaluate("data.network.edges.filter((edge) => edge.dashes).length") > 0
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "ru", "en"),
+    [
+        ("2025-11-26", None, "26 ноября 2025", "26 November 2025"),
+        ("2016-08-09", None, "9 августа 2016", "9 August 2016"),
+        ("2025-12", None, "декабрь 2025", "December 2025"),
+        ("2025", None, "2025", "2025"),
+        ("--12-03", None, "3 декабря", "3 December"),
+        ("--12", None, "декабрь", "December"),
+        ("2025-11-25", "2025-11-27", "25–27 ноября 2025", "25–27 November 2025"),
+        ("2025-11", "2026-01", "ноябрь 2025 – январь 2026", "November 2025 – January 2026"),
+        ("when?", None, "when?", "when?"),
+    ],
+)
+def test_dates_in_words(page: Page, start: str, end: str | None, ru: str, en: str) -> None:
+    format_both = """([start, end]) => ["ru", "en"].map((spoken) => {
+        language = spoken;
+        return formatPeriod(start, end);
+    })"""
+    spoken = page.evaluate(format_both, [start, end])
+    tight = re.compile(r"\s*–\s*")  # browsers differ in the space around the dash
+    assert [tight.sub("–", text) for text in spoken] == [tight.sub("–", text) for text in (ru, en)]
+
+
+def test_short_month_keeps_its_letters(page: Page) -> None:
+    assert page.evaluate("formatDate('2016-08-09', 'short')") == "9 авг. 2016"
 
 
 def test_hover_names_the_role(page: Page) -> None:
