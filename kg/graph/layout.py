@@ -6,7 +6,7 @@ Positions are pixels at zoom 1. Every node has a cell of its own, as wide as a l
 from __future__ import annotations
 
 import math
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TypeAlias
@@ -63,21 +63,23 @@ def select_core(network: Network, limit: int) -> list[str]:
     if network.number_of_nodes() <= limit:
         return list(network)
     chosen: dict[str, None] = {}
-    for event in sorted(statements(network), key=lambda iri: (-weight(network, iri), iri)):
-        new = [iri for iri in (event, *network.successors(event)) if iri not in chosen]
+    for statement in rank_statements(network):
+        new = [iri for iri in (statement, *network.successors(statement)) if iri not in chosen]
         if len(chosen) + len(new) <= limit:
             chosen.update(dict.fromkeys(new))
-    return list(chosen)
+    return list(chosen) or sorted(network, key=lambda iri: (-network.degree(iri), iri))[:limit]
 
 
-def statements(network: Network) -> Iterator[str]:
-    """The events, each of which draws in what it names."""
-    return (record.iri for record in records(network) if record.kind == "Event")
+def rank_statements(network: Network) -> list[str]:
+    """Events, then documents, those that join most first: each draws in what it names."""
+    found = [record for record in records(network) if record.kind in ("Event", "Document")]
+    found.sort(key=lambda record: (record.kind != "Event", -weight(network, record.iri), record.iri))
+    return [record.iri for record in found]
 
 
-def weight(network: Network, event: str) -> float:
-    """How much an event joins: what many name counts for it, what hardly anything else names counts against it."""
-    return sum(math.log2(network.degree(iri)) - COMMON for iri in network.successors(event))
+def weight(network: Network, statement: str) -> float:
+    """How much it joins: what many name counts for it, what hardly anything else names counts against it."""
+    return sum(math.log2(network.degree(iri)) - COMMON for iri in network.successors(statement))
 
 
 def make_layout(network: Network, core: Iterable[str], seed: int = 1) -> dict[str, Point]:
@@ -85,9 +87,11 @@ def make_layout(network: Network, core: Iterable[str], seed: int = 1) -> dict[st
     plain = nx.Graph(network)
     grid = Grid()
     places = {iri: grid.settle(point) for iri, point in force(part(plain, list(core)[:FORCE_LIMIT]), seed).items()}
+    apart: Point | None = None
     for iri in outwards(plain, places):
         near = [places[other] for other in plain[iri] if other in places]
-        places[iri] = grid.settle(middle(near) if near else below(grid))
+        apart = apart or (None if near else below(grid))
+        places[iri] = grid.settle(middle(near) if near else apart or (0.0, 0.0))
     return places
 
 
@@ -132,6 +136,5 @@ def middle(points: list[Point]) -> Point:
 
 
 def below(grid: Grid) -> Point:
-    """Under everything that has a place, where a part without a connection starts."""
-    rows = Counter(row for _, row in grid.taken)
-    return (0.0, (max(rows, default=0) + 4) * CELL_HEIGHT)
+    """Under everything that has a place, where the parts without a connection gather."""
+    return (0.0, (max((row for _, row in grid.taken), default=0) + 4) * CELL_HEIGHT)

@@ -159,6 +159,28 @@ def test_core_is_small_and_connected() -> None:
     assert nx.is_connected(nx.Graph(network).subgraph(core))
 
 
+def test_core_of_documents_alone() -> None:
+    network = make_wide_network(0)
+    for n in range(50):
+        network.add_node(f"d{n}", record=Node(f"d{n}", "Document", "Treaty", Label("", "")))
+        network.add_edge(f"d{n}", f"c{n % 12}", key="party", record=Edge("party"))
+    assert 20 < len(select_core(network, 30)) <= 30
+
+
+def test_core_of_one_event_with_too_many_guests() -> None:
+    network = make_wide_network(1)
+    for n in range(50):
+        network.add_node(f"g{n}", record=Node(f"g{n}", "Person", "Person", Label("", "")))
+        network.add_edge("e0", f"g{n}", key="participant", record=Edge("participant"))
+    assert len(select_core(network, 30)) == 30
+
+
+def test_what_is_unconnected_stays_together() -> None:
+    network = make_wide_network(0)
+    places = make_layout(network, ())
+    assert max(y for _, y in places.values()) - min(y for _, y in places.values()) <= 4 * CELL_HEIGHT
+
+
 def test_layout_gives_each_node_a_cell() -> None:
     network = make_wide_network(1500)
     places = make_layout(network, select_core(network, 120))
