@@ -209,7 +209,7 @@ class Reader:
         if word in self.seasons and word.endswith(("ой", "ом", "ою")):
             year, end = self._year_after(i + 1)
             first, last = (int(m) for m in self.seasons[word].split("-"))
-            return Expression(i, end, "season", (first, last, 0)) if not year else Expression(i, end, "year", (year,))
+            return Expression(i, end, "year", (year,)) if year >= 1000 else Expression(i, end, "season", (first, last, year))
         return None
 
 

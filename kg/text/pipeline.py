@@ -25,8 +25,8 @@ PIPELINES: dict[str, tuple[str, ...]] = {
         "title_linker",
         "coreference",
         "date_finder",
-        "document_finder",
         "event_finder",
+        "document_finder",
     ),
 }
 

@@ -1,0 +1,130 @@
+"""Events on the Doc: ``doc._.events``, from drafts that the models rate and grouping makes one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from spacy.language import Language as Pipeline
+from spacy.tokens import Doc
+
+from kg.config import data_path
+from kg.knowledge.gazetteer import Gazetteer
+from kg.knowledge.stems import fold
+from kg.knowledge.taxonomy import Taxonomy, load_taxonomy
+from kg.records import Argument, Entity, Event, Span
+from kg.text.components.parser import Component
+from kg.text.drafts import Draft, make_drafts
+from kg.text.knowledge import load_gazetteer
+from kg.text.merging import group_drafts
+from kg.text.refs import find_span
+from kg.text.scene import Scene, make_scene
+from kg.text.status import find_rank
+from kg.train.linear import LinearModel, load_models
+
+LIMITS = {"participant": 0.5, "country": 0.5, "target": 0.5, "place": 0.5}
+
+
+class EventFinder(Component):
+    """Writes ``doc._.events``."""
+
+    def __init__(self, gazetteer: Gazetteer, taxonomy: Taxonomy, models: Mapping[str, LinearModel], threshold: float) -> None:
+        self.gazetteer = gazetteer
+        self.taxonomy = taxonomy
+        self.models = models
+        self.threshold = threshold
+
+    def annotate(self, docs: list[Doc]) -> None:
+        for doc in docs:
+            scene = make_scene(doc, self.gazetteer, self.taxonomy)
+            doc._.events = tuple(self.find_events(scene))
+
+    def find_events(self, scene: Scene) -> Iterator[Event]:
+        """The events of an article in the order of the text."""
+        drafts = list(make_drafts(scene, self.models, self.threshold))
+        number = 0
+        for group in group_drafts(drafts, scene):
+            arguments = tuple(make_arguments(group, scene))
+            if not any(a.role in ("participant", "country") for a in arguments):
+                continue
+            number += 1
+            yield make_event(f"e{number}", group, arguments, scene)
+
+
+def make_event(key: str, group: Sequence[Draft], arguments: tuple[Argument, ...], scene: Scene) -> Event:
+    """One event of a group of drafts: dates and status from the surest."""
+    best = max(group, key=lambda d: (scene.sentence[d.cue.token] > 0, d.probability))
+    dated = [d for d in group if d.when is not None]
+    when = best.when or (max(dated, key=lambda d: d.probability).when if dated else None)
+    kind = best.type
+    rank = next((r for d in group if (r := find_rank(scene, d.cue))), None) if kind == "Visit" else None
+    token = scene.doc[best.cue.token]
+    return Event(
+        key=key,
+        type=kind,
+        status=best.status,
+        label=make_label(scene, best, arguments),
+        arguments=arguments,
+        evidence=(find_evidence(scene, best),),
+        trigger=find_span(scene.doc, token.i, token.i + 1),
+        when=when,
+        rank=rank,
+        topics=find_topics(scene, best),
+        confidence=round(min(0.99, max(d.probability for d in group)), 3),
+    )
+
+
+def make_arguments(group: Sequence[Draft], scene: Scene) -> Iterator[Argument]:
+    """The entities that reach a role's limit in any draft of the group."""
+    entities = {e.id: e for e in scene.entities}
+    rated: dict[tuple[str, str], float] = {}
+    for draft in group:
+        for key, p in draft.roles.items():
+            rated[key] = max(p, rated.get(key, 0.0))
+    chosen = [(role, ident) for (role, ident), p in rated.items() if p >= LIMITS[role]]
+    if group[0].type == "Statement":
+        chosen = select_speaker(chosen, rated)
+    for role, ident in chosen:
+        yield Argument(role, entities[ident], find_mention(scene, group, entities[ident]))
+
+
+def select_speaker(chosen: list[tuple[str, str]], rated: Mapping[tuple[str, str], float]) -> list[tuple[str, str]]:
+    """A statement has one speaker: the likeliest."""
+    speakers = sorted((key for key in chosen if key[0] == "participant"), key=lambda key: -rated[key])
+    return speakers[:1] + [key for key in chosen if key[0] != "participant"]
+
+
+def find_mention(scene: Scene, group: Sequence[Draft], entity: Entity) -> Span | None:
+    """Where the sentences of a group name an entity."""
+    here = {scene.sentence[d.cue.token] for d in group}
+    ref = next((r for r in scene.refs_of[entity.id] if scene.sentence[r.head] in here), None)
+    return find_span(scene.doc, ref.start, ref.end) if ref is not None else None
+
+
+def find_evidence(scene: Scene, draft: Draft) -> Span:
+    """The sentence of a draft, without the white space around it."""
+    sent = scene.doc[draft.cue.token].sent
+    start, end = sent.start, sent.end
+    while end > start + 1 and scene.doc[end - 1].is_space:
+        end -= 1
+    while start < end - 1 and scene.doc[start].is_space:
+        start += 1
+    return find_span(scene.doc, start, end)
+
+
+def make_label(scene: Scene, draft: Draft, arguments: Sequence[Argument]) -> str:
+    """A short label: the trigger's lemma and who takes part."""
+    names = [a.entity.name for a in arguments if a.role == "participant"] or [a.entity.name for a in arguments if a.role == "country"]
+    return f"{scene.doc[draft.cue.token].lemma_}: {', '.join(names[:4])}"
+
+
+def find_topics(scene: Scene, draft: Draft) -> tuple[str, ...]:
+    """Topics whose words stand in the sentence and the next."""
+    here = scene.sentence[draft.cue.token]
+    lemmas = {fold(t.lemma_) for t in scene.doc if scene.sentence[t.i] == here}
+    return tuple(topic for topic, words in scene.taxonomy.topics.items() if words & lemmas)
+
+
+@Pipeline.factory("event_finder", default_config={"threshold": 0.5}, requires=["doc._.refs", "doc._.dates"], assigns=["doc._.events"])
+def make_event_finder(nlp: Pipeline, name: str, threshold: float) -> EventFinder:
+    """Events by frames and models; ``threshold`` is the least probability of a cue."""
+    return EventFinder(load_gazetteer(), load_taxonomy("ru"), load_models(data_path("models", "ru.json.gz")), threshold)

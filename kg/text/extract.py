@@ -1,0 +1,73 @@
+"""Docs to extractions: what the components left on a Doc as plain records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg.errors import AnalysisError
+from kg.records import Article, Extraction, Mention, Tenure
+from kg.text.pipeline import article_doc
+from kg.text.refs import Holding, find_span
+
+BATCH = 64  # articles parsed together
+
+
+def extract_articles(nlp: Language, articles: Iterable[Article]) -> Iterator[Extraction | AnalysisError]:
+    """One result an article, in order: its extraction or why there is none."""
+    stream = iter(articles)
+    while batch := list(islice(stream, BATCH)):
+        yield from extract_batch(nlp, batch)
+
+
+def extract_batch(nlp: Language, articles: list[Article]) -> Iterator[Extraction | AnalysisError]:
+    """A batch at once; if that fails, one by one, so that one bad article takes no other with it."""
+    try:
+        yield from [doc_extraction(doc) for doc in nlp.pipe([article_doc(nlp, a) for a in articles], batch_size=BATCH)]
+    except Exception:
+        for article in articles:
+            yield extract_article(nlp, article)
+
+
+def extract_article(nlp: Language, article: Article) -> Extraction | AnalysisError:
+    """One article alone."""
+    try:
+        return doc_extraction(next(nlp.pipe([article_doc(nlp, article)])))
+    except Exception as error:
+        return AnalysisError(f"article {article.id!r}: {type(error).__name__}: {error}")
+
+
+def doc_extraction(doc: Doc) -> Extraction:
+    """All that the components found."""
+    return Extraction(
+        article=doc._.article,
+        mentions=tuple(make_mentions(doc)),
+        events=tuple(doc._.events),
+        documents=tuple(doc._.documents),
+        tenures=tuple(make_tenures(doc)),
+    )
+
+
+def make_mentions(doc: Doc) -> Iterator[Mention]:
+    """Every reference of the text; one to several entities is a mention of each."""
+    for ref in doc._.refs:
+        for entity in ref.entities:
+            yield Mention(find_span(doc, ref.start, ref.end), entity)
+
+
+def make_tenures(doc: Doc) -> Iterator[Tenure]:
+    """The titles that the text gives, each once."""
+    seen: set[tuple[str, str]] = set()
+    for holding in doc._.holdings:
+        key = (holding.person.id, holding.of.id)
+        if key not in seen and not holding.former:
+            seen.add(key)
+            yield make_tenure(doc, holding)
+
+
+def make_tenure(doc: Doc, holding: Holding) -> Tenure:
+    """A title as a tenure."""
+    return Tenure(holding.person, holding.title, holding.of, (find_span(doc, holding.start, holding.end),), holding.office, 0.8)
