@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import BinaryIO, TypeAlias
+from typing import IO, BinaryIO, TypeAlias
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, serialize
+from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, serialize
 
 from kg.errors import QueryError, StoreError
 from kg.graph.iris import article_iri, graph_iri
+from kg.graph.markup import clean_triple, wrap_xml
 from kg.graph.namespaces import RDF, make_export_prefixes
 from kg.graph.store import Store
 
 Key: TypeAlias = tuple[str, bool, str, str]
 CURATED = ("reference", "ontology")
-NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True)
 class Exporter:
-    """A syntax, and how the statements for it are read."""
+    """A syntax, how the statements for it are read, and what the bytes pass on their way out."""
 
     format: RdfFormat
     read: Callable[[Store, tuple[NamedNode, ...]], Iterable[Quad] | Iterable[Triple]]
+    wrap: Callable[[BinaryIO], IO[bytes]] = lambda out: out
 
 
 def dump_store(
@@ -39,7 +39,8 @@ def dump_store(
         raise QueryError(f"no export format {format_!r}; there are {', '.join(EXPORTERS)}")
     exporter = EXPORTERS[format_]
     graphs = select_graphs(store, article, reference)
-    serialize(exporter.read(store, graphs), out, exporter.format, prefixes=make_export_prefixes(store.base))
+    statements, prefixes = exporter.read(store, graphs), make_export_prefixes(store.base)
+    serialize(statements, exporter.wrap(out), exporter.format, prefixes=prefixes)
 
 
 def select_graphs(store: Store, article: str | None, reference: bool) -> tuple[NamedNode, ...]:
@@ -81,21 +82,11 @@ def sort_key(statement: Quad | Triple) -> Key:
     return str(statement.subject), predicate != RDF.type, predicate.value, str(statement.object)
 
 
-def clean_triple(triple: Triple) -> Triple:
-    """The triple with U+FFFD for the characters that no XML document may hold, not even escaped."""
-    value: NamedNode | BlankNode | Literal | Triple = triple.object
-    if not isinstance(value, Literal) or not NOT_XML.search(value.value):
-        return triple
-    text = NOT_XML.sub("�", value.value)
-    clean = Literal(text, language=value.language) if value.language else Literal(text, datatype=value.datatype)
-    return Triple(triple.subject, triple.predicate, clean)
-
-
 EXPORTERS: dict[str, Exporter] = {
     "turtle": Exporter(RdfFormat.TURTLE, merge_graphs),
     "trig": Exporter(RdfFormat.TRIG, graph_quads),
     "nquads": Exporter(RdfFormat.N_QUADS, graph_quads),
     "ntriples": Exporter(RdfFormat.N_TRIPLES, merge_graphs),
     "jsonld": Exporter(RdfFormat.JSON_LD, graph_quads),
-    "xml": Exporter(RdfFormat.RDF_XML, clean_graphs),
+    "xml": Exporter(RdfFormat.RDF_XML, clean_graphs, wrap_xml),
 }

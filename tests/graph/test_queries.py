@@ -1,0 +1,271 @@
+"""The saved queries: each parses, runs quickly and answers; parameters are read as their kind says."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+from rdflib.plugins.sparql import prepareQuery
+
+from kg.config import queries_path
+from kg.errors import DataError, QueryError
+from kg.graph.ontology import load_ontology
+from kg.graph.parameters import PARSERS
+from kg.graph.queries import SavedQuery, load_queries, parse_query, run_query
+from kg.graph.results import Table
+from kg.graph.store import Store
+
+QUERIES = load_queries()
+
+# Query, parameters, the columns to look at, the rows expected (all of them, in this order).
+CASES: list[tuple[str, dict[str, str], tuple[str, ...], list[tuple[str, ...]]]] = [
+    (
+        "meetings-of",
+        {"person": "Садыр Жапаров"},
+        ("date", "type", "with", "where", "status"),
+        [
+            ("2025-12", "саммит", "СНГ", "Санкт-Петербург", "запланировано"),
+            ("2025-11-26", "переговоры", "Владимир Владимирович Путин", "Бишкек, Ынтымак Ордо", "идёт"),
+        ],
+    ),
+    ("meetings-of", {"person": "Придуманный"}, ("date",), []),
+    (
+        "who-met-whom",
+        {},
+        ("who", "whom", "meetings", "first"),
+        [("Садыр Нургожоевич Жапаров", "Владимир Владимирович Путин", "1", "2025-11-26")],
+    ),
+    ("who-met-whom", {"person": "vladimir-putin"}, ("meetings",), [("1",)]),
+    ("who-met-whom", {"person": "Александр Лукашенко"}, ("meetings",), []),
+    (
+        "visits-of",
+        {"person": "Putin"},
+        ("date", "host", "where", "visitRank", "status"),
+        [("2025-11-25", "Киргизия", "Бишкек", "государственный", "состоялось")],
+    ),
+    ("visits-of", {"person": "Putin", "year": "2025", "rank": "state"}, ("date",), [("2025-11-25",)]),
+    ("visits-of", {"person": "Putin", "year": "2024"}, ("date",), []),
+    ("visits-of", {"person": "Putin", "rank": "dkg:working"}, ("date",), []),
+    ("visits-by-country", {}, ("visitor", "host", "visits"), [("Россия", "Киргизия", "1")]),
+    ("visits-by-country", {"country": "KG", "year": "2025"}, ("visits",), [("1",)]),
+    ("visits-by-country", {"country": "Казахстан"}, ("visits",), []),
+    (
+        "agreements-between",
+        {"a": "Россия", "b": "Kyrgyzstan"},
+        ("label", "kind", "status"),
+        [
+            ("договор о дружбе", "договор", "действует"),
+            ("совместное заявление о союзничестве", "совместное заявление", "подготовлен"),
+        ],
+    ),
+    ("agreements-between", {"a": "Россия", "b": "Россия"}, ("label",), []),
+    (
+        "planned-events",
+        {},
+        ("label", "date"),
+        [("поездка на озеро", "2025-11-27/2025-11-29"), ("встреча СНГ", "2025-12")],
+    ),
+    ("planned-events", {"since": "2025-11-30"}, ("label",), [("встреча СНГ",)]),
+    ("planned-events", {"country": "Россия"}, ("label",), [("встреча СНГ",)]),
+    ("venues", {}, ("name", "within", "events", "kinds"), [("Ынтымак Ордо", "Бишкек", "1", "переговоры")]),
+    (
+        "events-at",
+        {"place": "Бишкек"},
+        ("label", "where"),
+        [
+            ("переговоры Владимира Путина и Садыра Жапарова", "Бишкек, Ынтымак Ордо"),
+            ("визит Владимира Путина в Киргизию", "Бишкек"),
+        ],
+    ),
+    ("events-at", {"place": "country/KG"}, ("date",), [("2025-11-27/2025-11-29",), ("2025-11-26",), ("2025-11-25",)]),
+    (
+        "meeting-network",
+        {},
+        ("sourceLabel", "targetLabel", "weight"),
+        [
+            ("СНГ", "Садыр Нургожоевич Жапаров", "1"),
+            ("Садыр Нургожоевич Жапаров", "Владимир Владимирович Путин", "1"),
+        ],
+    ),
+    ("meeting-network", {"until": "2025-11-26"}, ("sourceLabel",), [("Садыр Нургожоевич Жапаров",)]),
+    (
+        "bilateral-timeline",
+        {"a": "RU", "b": "KG"},
+        ("date", "type"),
+        [("", "приглашение"), ("2025-11-25", "визит"), ("2025-11-26", "переговоры"), ("2025-12", "саммит")],
+    ),
+    ("bilateral-timeline", {"a": "RU", "b": "KG", "since": "2025-11-26", "until": "2025-11"}, ("type",), []),
+    ("bilateral-timeline", {"a": "RU", "b": "KG", "since": "2025-11-26"}, ("type",), [("переговоры",), ("саммит",)]),
+    (
+        "office-holders",
+        {"of": "Киргизия", "on": "2015-06-01", "office": "head_of_state"},
+        ("name", "title", "start", "end"),
+        [("Алмазбек Шаршенович Атамбаев", "президент", "2011-12-01", "2017-11-24")],
+    ),
+    (
+        "office-holders",
+        {"of": "KG", "on": "2017-11-23", "office": "президент"},
+        ("name",),
+        [("Алмазбек Шаршенович Атамбаев",)],
+    ),
+    (
+        "statements-of",
+        {"person": "Придуманный"},
+        ("topics", "evidence"),
+        [("прочее", "Об этом рассказал Иван Придуманный")],
+    ),
+    ("sanctions", {}, ("date",), []),
+    ("expulsions-and-protests", {"country": "Россия"}, ("date",), []),
+    ("invitations", {}, ("by", "invited"), [("Владимир Владимирович Путин", "Садыр Нургожоевич Жапаров")]),
+    ("invitations", {"person": "Путин"}, ("status",), [("состоялось",)]),
+    (
+        "documents-by-status",
+        {},
+        ("stands", "label", "parties"),
+        [
+            ("действует", "договор о дружбе", "Киргизия, Россия"),
+            ("подготовлен", "совместное заявление о союзничестве", "Киргизия, Россия"),
+        ],
+    ),
+    ("documents-by-status", {"status": "in_force"}, ("kind",), [("договор",)]),
+    (
+        "events-in-period",
+        {"since": "2025-11-26", "until": "2025-12"},
+        ("kind",),
+        [("переговоры",), ("визит",), ("саммит",)],
+    ),
+    ("events-in-period", {"since": "2025", "until": "2026", "type": "Visit"}, ("kind",), [("визит",), ("визит",)]),
+    ("events-in-period", {"since": "2025", "until": "2026", "type": "Measure"}, ("kind",), []),
+    (
+        "article-evidence",
+        {"article": "made-up-1"},
+        ("type", "quote"),
+        [
+            ("переговоры", "В резиденции «Ынтымак Ордо» 26 ноября идут переговоры Владимира Путина и Садыра Жапарова."),
+            ("визит", "Гость прилетел в Бишкек накануне с государственным визитом."),
+            ("приглашение", "Президент России позвал коллегу"),
+            ("саммит", "декабрьскую встречу СНГ в Санкт-Петербурге"),
+            ("заявление", "Об этом рассказал Иван Придуманный"),
+            ("визит", "Экспедиция на озеро намечена на 27–29 ноября."),
+        ],
+    ),
+    ("topics", {}, ("name", "events"), [("безопасность", "1"), ("прочее", "1"), ("торговля", "1")]),
+    ("topics", {"country": "KG"}, ("name",), [("безопасность",), ("торговля",)]),
+]
+
+
+def select(table: Table, store: Store, columns: tuple[str, ...]) -> list[tuple[str, ...]]:
+    places = [table.columns.index(column) for column in columns]
+    return [tuple(row[place] for place in places) for row in table.cells(store.prefixes)]
+
+
+@pytest.mark.parametrize(
+    ("name", "params", "columns", "rows"), CASES, ids=lambda value: value if isinstance(value, str) else ""
+)
+def test_saved_query(
+    full: Store, name: str, params: dict[str, str], columns: tuple[str, ...], rows: list[tuple[str, ...]]
+) -> None:
+    start = time.perf_counter()
+    table = run_query(full, name, params)
+    assert select(table, full, columns) == rows
+    assert time.perf_counter() - start < 1
+    assert not {parameter.name for parameter in QUERIES[name].parameters} & set(table.columns)
+
+
+def test_every_saved_query_has_a_case() -> None:
+    assert {case[0] for case in CASES} == set(QUERIES)
+    assert len(QUERIES) >= 14
+
+
+@pytest.mark.parametrize("query", QUERIES.values(), ids=lambda query: query.name)
+def test_saved_query_is_described_and_stands_alone(query: SavedQuery) -> None:
+    assert query.title
+    assert query.description
+    for parameter in query.parameters:
+        assert parameter.kind in PARSERS or parameter.kind in load_ontology().terms
+    prepareQuery(query.text)  # rdflib, with no prefixes but the query's own
+
+
+@pytest.mark.parametrize("query", QUERIES.values(), ids=lambda query: query.name)
+def test_saved_query_runs_unbound(full: Store, query: SavedQuery) -> None:
+    """As an endpoint's user sends it, with no parameter bound."""
+    start = time.perf_counter()
+    assert list(full.query(query.text)) is not None  # type: ignore[arg-type]
+    assert time.perf_counter() - start < 5
+
+
+@pytest.mark.parametrize(
+    ("name", "params", "message"),
+    [
+        ("meetings-off", {}, "did you mean meetings-of"),
+        ("nonsense", {}, "there are agreements-between"),
+        ("missing.rq", {}, "missing.rq"),
+        ("meetings-of", {}, r"needs person \(the person"),
+        ("meetings-of", {"person": "Никто"}, "no person named 'Никто'"),
+        ("meetings-of", {"person": "Жапаров"}, "person/akylbek-japarov"),
+        ("meetings-of", {"person": "Путин", "foo": "1"}, "no parameter foo; it has person"),
+        ("visits-of", {"person": "Путин", "year": "MMXXV"}, "not a whole number"),
+        ("visits-of", {"person": "Путин", "rank": "grand"}, "no term 'grand'"),
+        ("planned-events", {"since": "2025-13"}, "not a date"),
+        ("SELECT ?x WHERE {", {}, "fails"),
+    ],
+)
+def test_what_is_wrong_is_said(full: Store, name: str, params: dict[str, str], message: str) -> None:
+    with pytest.raises(QueryError, match=message):
+        run_query(full, name, params)
+
+
+def test_text_with_parameters(full: Store) -> None:
+    text = "SELECT DISTINCT ?person ?label WHERE { ?person skos:prefLabel ?label FILTER(LANG(?label) = 'en') }"
+    table = run_query(full, text, {"person": "id:person/vladimir-putin"})
+    assert select(table, full, ("label",)) == [("Vladimir Putin",)]
+
+
+def test_own_file_with_heading(full: Store, tmp_path: Path) -> None:
+    path = tmp_path / "own.rq"
+    path.write_text(
+        "# title: Own\n# param who Person optional: who\nSELECT ?who (COUNT(*) AS ?n) WHERE "
+        "{ ?e dkg:participant ?p FILTER(?p = COALESCE(?who, ?p)) } GROUP BY ?who",
+        encoding="utf-8",
+    )
+    assert select(run_query(full, str(path)), full, ("n",)) == [("9",)]
+    assert select(run_query(full, str(path), {"who": "Путин"}), full, ("n",)) == [("3",)]
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "rows"),
+    [
+        ("ASK { ?s a dkg:Visit }", "ask", [("true",)]),
+        ("ASK { ?s a dkg:Aid }", "ask", [("false",)]),
+        ("CONSTRUCT { ?s a sem:Event } WHERE { ?s a dkg:Talks }", "graph", [("event/", "rdf:type", "sem:Event")]),
+        ("DESCRIBE dkg:Aid", "graph", [("dkg:Aid", "rdf:type", "owl:Class")]),
+    ],
+)
+def test_other_forms(full: Store, text: str, form: str, rows: list[tuple[str, ...]]) -> None:
+    table = run_query(full, text)
+    assert table.form == form
+    assert len(table.cells(full.prefixes)[0]) == len(rows[0])
+    assert any(
+        all(cell.startswith(want) for cell, want in zip(row, rows[0], strict=True))
+        for row in table.cells(full.prefixes)
+    )
+
+
+def test_heading() -> None:
+    query = parse_query("x", "# title: T\n# answers: A\n# param a: any\n# param b date optional: day\nASK {}")
+    assert (query.title, query.description) == ("T", "A")
+    assert [(p.name, p.kind, p.optional, p.description) for p in query.parameters] == [
+        ("a", "thing", False, "any"),
+        ("b", "date", True, "day"),
+    ]
+
+
+def test_query_without_title_is_broken(tmp_path: Path) -> None:
+    (tmp_path / "bad.rq").write_text("ASK {}")
+    with pytest.raises(DataError, match=r"bad\.rq.*title"):
+        load_queries(tmp_path)
+
+
+def test_queries_lie_in_their_folder() -> None:
+    assert {path.stem for path in queries_path().glob("*.rq")} == set(QUERIES)
