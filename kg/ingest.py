@@ -83,7 +83,13 @@ def ignore(outcome: Outcome) -> None:
     """The report of a build that nobody watches."""
 
 
-def build(paths: Iterable[str | Path], store: Store, report: Report = ignore, nlp: Language | None = None) -> Summary:
+def build(
+    paths: Iterable[str | Path],
+    store: Store,
+    report: Report = ignore,
+    nlp: Language | None = None,
+    limit: int = LIMIT,
+) -> Summary:
     """Read, analyse and store the articles of ``paths``; each replaces its own graph in one atomic update.
 
     An article that fails is reported and counted, and the rest is stored. ``limit`` is that of ``read_articles``.
