@@ -106,7 +106,20 @@ function openView() {
   network.fit();
   if (network.getScale() >= READABLE || !data.core.length) return;
   const hub = data.core.reduce((best, number) => (neighbours[number].size > neighbours[best].size ? number : best));
-  network.moveTo({ position: network.getPosition(hub), scale: READABLE });
+  network.moveTo({ position: centreFor(network.getPosition(hub)), scale: READABLE });
+}
+
+// The centre of a view that has a point in it and wastes no room beyond the outermost nodes.
+function centreFor(point) {
+  const { clientWidth, clientHeight } = document.getElementById("network");
+  const places = Object.values(network.getPositions(nodeView.getIds()));
+  const along = (axis, length) => {
+    const values = places.map((place) => place[axis]);
+    const half = length / READABLE / 2 - 130;
+    const [low, high] = [Math.min(...values) + half, Math.max(...values) - half];
+    return low > high ? (low + high) / 2 : Math.min(Math.max(point[axis], low), high);
+  };
+  return { x: along("x", clientWidth), y: along("y", clientHeight) };
 }
 
 function hiddenNeighbours(number) {

@@ -37,7 +37,7 @@ function openNode(number) {
 
 function panelParts(number) {
   const node = data.nodes[number];
-  return [closeButton(), ...heading(number, node), facts(node), expandButton(number), ...sections(number), evidence(node)];
+  return [closeButton(), ...heading(number, node), facts(node), evidence(node), expandButton(number), ...sections(number)];
 }
 
 function closeButton() {
