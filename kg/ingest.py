@@ -17,7 +17,7 @@ from kg.graph.store import Store
 from kg.knowledge.tables import load_tables
 from kg.records import Article, Extraction
 from kg.text.extract import extract_articles
-from kg.text.readers import Read, read_articles
+from kg.text.readers import LIMIT, Read, read_articles
 
 if TYPE_CHECKING:
     from pyoxigraph import Quad
@@ -129,17 +129,19 @@ def store_outcome(store: Store, outcome: Outcome) -> Outcome:
 def extract_reads(reads: Iterable[Read], nlp: Language) -> Iterator[Outcome]:
     """The extraction of each article, or what went wrong with it."""
     failed: deque[KgError] = deque()
-    for outcome in extract_articles(nlp, select_articles(reads, failed)):
+    for outcome in extract_articles(nlp, select_articles(reads, nlp.lang or "", failed)):
         while failed:
             yield failed.popleft()
         yield outcome
     yield from failed
 
 
-def select_articles(reads: Iterable[Read], failed: deque[KgError]) -> Iterator[Article]:
-    """The articles that could be read; the others are put aside in ``failed``."""
+def select_articles(reads: Iterable[Read], lang: str, failed: deque[KgError]) -> Iterator[Article]:
+    """The articles that could be read and are in the pipeline's language; the others are put aside in ``failed``."""
     for read in reads:
-        if isinstance(read, Article):
-            yield read
-        else:
+        if isinstance(read, KgError):
             failed.append(read)
+        elif read.lang.lower().split("-")[0] != lang:
+            failed.append(AnalysisError(f"article {read.id!r}: its language is {read.lang!r}, only {lang!r} is known"))
+        else:
+            yield read

@@ -103,6 +103,32 @@ def test_errors_come_out_even_if_no_article_does(nlp: Language) -> None:
     assert list(extract_reads(errors, nlp)) == errors
 
 
+ODD = (
+    "Министр прибыл.",
+    "\n\nПутин прибыл",
+    "Путин\n\n\nв Москве",
+    "а",
+    "\u00a0\u2028x",
+    "😀",
+    "-",
+    "Путин " * 3,
+    "\t\n а",
+)
+
+
+@pytest.mark.parametrize("title", ["", "Заголовок", "\n", " "])
+def test_odd_articles_are_analysed(title: str, nlp: Language) -> None:
+    outcomes = list(extract_reads([Article(str(i), text, title=title) for i, text in enumerate(ODD)], nlp))
+    assert [outcome for outcome in outcomes if isinstance(outcome, KgError)] == []
+
+
+def test_article_in_another_language_is_an_error(nlp: Language) -> None:
+    reads = [Article("a", "Minister arrived.", lang="en"), Article("b", "Министр прибыл.", lang="ru-RU")]
+    error, extraction = extract_reads(reads, nlp)
+    assert isinstance(extraction, Extraction)
+    assert str(error) == "article 'a': its language is 'en', only 'ru' is known"
+
+
 def test_extraction_that_contradicts_itself_is_an_error() -> None:
     event = Event("e1", "Visit", "occurred", "визит", (), (Span(0, 3),), Span(0, 3), part_of="e9")
     with open_store(None) as store:

@@ -113,10 +113,15 @@ def set_syntax(doc: Doc, sentences: list[tuple[list[int], Syntactic]]) -> None:
 
 
 def attach_space(doc: Doc, heads: np.ndarray[Any, np.dtype[np.int64]]) -> None:
-    """Heads of white space: the word before, at the start of a sentence the word after."""
+    """Heads of white space: the word before, at the start of a sentence the word after; alone it is a root.
+
+    The newline of an article without a title is a sentence of its own.
+    """
     for token in doc:
-        if token.is_space and len(doc) > 1:
-            heads[token.i] = -1 if token.i and not token.is_sent_start else 1
+        if token.is_space and not token.is_sent_start:
+            heads[token.i] = -1
+        elif token.is_space and token.i + 1 < len(doc) and not doc[token.i + 1].is_sent_start:
+            heads[token.i] = 1
 
 
 def make_spans(doc: Doc, group: list[int], tags: list[str]) -> Iterator[Span]:
