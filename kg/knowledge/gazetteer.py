@@ -17,7 +17,8 @@ from kg.knowledge.tenures import Tenures
 from kg.records import Entity
 
 WORD = re.compile(r"[\w’'-]+|\+")
-FREQUENT = 300_000  # inhabitants: a smaller city is taken only where a name is expected
+FLEETING = re.compile(r"(.{3,}[бвгджзйклмнпрстфхцчшщ])[ео]([тц])\Z")
+UNIONS = frozenset(("EU",))  # rows of countries.tsv that are organisations
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,8 @@ class Gazetteer:
         self._names: dict[str, list[Name]] = defaultdict(list)
         self._surnames: dict[str, list[Person]] = defaultdict(list)
         for country in tables.countries:
-            self._add_country(country)
+            if country.iso2 not in UNIONS:
+                self._add_country(country)
         for city in tables.cities:
             self._add_city(city)
         for organization in tables.organizations:
@@ -89,12 +91,17 @@ class Gazetteer:
     @cached_property
     def capitals(self) -> dict[str, str]:
         """City ids of capitals to country ids."""
-        named = {(fold(c.capital_ru), c.iso2): c.id for c in self.tables.countries}
+        named = {(fold(c.capital_ru), c.iso2): c.id for c in self.tables.countries if c.id in self.entities}
         return {
             city.id: named[fold(city.name_ru), city.iso2]
             for city in self.tables.cities
             if (fold(city.name_ru), city.iso2) in named
         }
+
+    @cached_property
+    def capital_of(self) -> dict[str, Entity]:
+        """Capitals by country id."""
+        return {country: self.entities[city] for city, country in self.capitals.items()}
 
     @cached_property
     def offices_held(self) -> dict[str, list[TenureRow]]:
@@ -107,7 +114,7 @@ class Gazetteer:
     @cached_property
     def adjectives(self) -> dict[str, str]:
         """Country ids by adjective, folded («российский»)."""
-        return {fold(a): c.id for c in self.tables.countries for a in c.adjective_ru}
+        return {fold(a): c.id for c in self.tables.countries if c.id in self.entities for a in c.adjective_ru}
 
     @cached_property
     def office_kinds(self) -> dict[str, str]:
@@ -117,18 +124,20 @@ class Gazetteer:
     @cached_property
     def people(self) -> dict[str, Entity]:
         """Countries by what their people are called, folded («киргиз», «киргизы»)."""
-        return {fold(name): self.entities[c.id] for c in self.tables.countries for name in c.people_ru}
+        return {fold(name): self.entities[c.id] for c in self.tables.countries if c.id in self.entities for name in c.people_ru}
 
     def _match_at(self, words: Sequence[str], start: int) -> Match | None:
-        best: list[Name] = []
-        for stem, _ in find_stems(words[start]):
-            for name in self._names.get(stem, ()):
-                if best and len(name.stems) < len(best[0].stems):
-                    continue
-                if self._spells(name, words, start):
-                    best = [n for n in best if len(n.stems) == len(name.stems)] + [name]
-        best = prefer_exact(best, words[start : start + len(best[0].stems)]) if best else []
-        return Match(start, start + len(best[0].stems), tuple(best)) if best else None
+        found = [
+            name
+            for stem, _ in find_stems(words[start])
+            for name in self._names.get(stem, ())
+            if self._spells(name, words, start)
+        ]
+        if not found:
+            return None
+        longest = max((len(n.stems), n.upper, sum(map(len, n.stems))) for n in found)
+        best = [n for n in found if (len(n.stems), n.upper, sum(map(len, n.stems))) == longest]
+        return Match(start, start + longest[0], tuple(best))
 
     def _spells(self, name: Name, words: Sequence[str], start: int) -> bool:
         part = words[start : start + len(name.stems)]
@@ -146,9 +155,10 @@ class Gazetteer:
             return
         upper = len(words) == 1 and text.isupper()
         stems = tuple(fold(w) if upper else make_stem(w) for w in words)
-        name = Name(stems, entity, sort, upper, prior)
-        if name not in self._names[stems[0]]:
-            self._names[stems[0]].append(name)
+        for variant in (stems, tuple(drop_vowel(s) for s in stems) if len(stems) == 1 and not upper else stems):
+            name = Name(variant, entity, sort, upper, prior)
+            if name not in self._names[variant[0]]:
+                self._names[variant[0]].append(name)
 
     def _add_country(self, row: Country) -> None:
         entity = Entity(row.id, "Country", row.name_ru, row.name_en, iso2=row.iso2)
@@ -186,15 +196,15 @@ class Gazetteer:
                 self._surnames[make_stem(word)].append(row)
 
 
+def drop_vowel(stem: str) -> str:
+    """The stem before an ending where a vowel flees: «египет» → «египт», «донец» → «донц»."""
+    match = FLEETING.match(stem)
+    return match[1] + match[2] if match else stem
+
+
 def surname_words(row: Person) -> Iterable[str]:
     """The words by which a person may be named alone or found: the surname's, and their variants in aliases."""
     words = [w for w in WORD.findall(row.surname_ru or row.name_ru) if w[:1].isupper() or "-" in w]
     order = -1 if row.native_order != "family-given" else 0
     words += [WORD.findall(alias)[order] for alias in row.aliases_ru if len(WORD.findall(alias)) > 1]
     return words
-
-
-def prefer_exact(names: list[Name], words: Sequence[str]) -> list[Name]:
-    """Abbreviations over inflected names of the same letters."""
-    exact = [n for n in names if n.upper]
-    return exact or names

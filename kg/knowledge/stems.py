@@ -18,6 +18,8 @@ class Endings:
 
     case: tuple[str, ...]
     nominative: tuple[str, ...]
+    fixed: tuple[str, ...]
+    declined: tuple[str, ...]
 
 
 @cache
@@ -25,7 +27,7 @@ def load_endings(lang: str = "ru") -> Endings:
     """The name endings of a language."""
     names = tomllib.loads(data_path("languages", f"{lang}.toml").read_text(encoding="utf-8"))["names"]
     longest = lambda values: tuple(sorted(dict.fromkeys(values), key=lambda e: (-len(e), e)))  # noqa: E731
-    return Endings(longest(names["endings"]), longest(names["nominative"]))
+    return Endings(*(longest(names[key]) for key in ("endings", "nominative", "fixed", "declined")))
 
 
 def fold(word: str) -> str:
@@ -36,12 +38,18 @@ def fold(word: str) -> str:
 def make_stem(word: str) -> str:
     """The stem of a dictionary form: «Россия» → «росси», «Вашингтон» → «вашингтон»; abbreviations stay whole."""
     folded = fold(word)
-    if word.isupper():
+    if word.isupper() or is_indeclinable(folded):
         return folded
     for ending in load_endings().nominative:
         if folded.endswith(ending) and len(folded) - len(ending) >= SHORTEST:
             return folded[: len(folded) - len(ending)]
     return folded
+
+
+def is_indeclinable(folded: str) -> bool:
+    """«Кито», «Душанбе», «Мали»: foreign names in -о, -е, -и that keep their form; «Внуково», «Горки» do not."""
+    names = load_endings()
+    return folded.endswith(names.fixed) and not folded.endswith(names.declined)
 
 
 def find_stems(word: str) -> Iterator[tuple[str, str]]:

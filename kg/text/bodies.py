@@ -10,14 +10,14 @@ from kg.knowledge.gazetteer import Gazetteer
 from kg.knowledge.stems import fold
 from kg.records import Entity
 from kg.text.language import Language
-from kg.text.nouns import dictionary_form
+from kg.text.nouns import dictionary_form, genitive
 from kg.text.refs import Ref
 from kg.text.slugs import make_slug
 
 
 def find_bodies(doc: Doc, refs: Sequence[Ref], language: Language, gazetteer: Gazetteer) -> Iterator[Ref]:
     """«МИД Казахстана», «министерство обороны РФ», «российское правительство»."""
-    nouns = {fold(n) for n in language.words["organizations.nouns"]}
+    nouns = {fold(n) for n in language.words["organizations.nouns"] | language.words["organizations.bare"]}
     starts = {r.start: r for r in refs if r.entity.kind == "Country" and r.sort in ("name", "metonym")}
     covered = {i for r in refs if r.entity.kind in ("Organization", "Venue") for i in range(r.start, r.end)}
     for token in doc:
@@ -32,6 +32,10 @@ def find_bodies(doc: Doc, refs: Sequence[Ref], language: Language, gazetteer: Ga
             yield make_body(doc, token.i, country.end, token.i, country.entity, end, language)
         elif before is not None and len(before.entities) == 1:
             yield make_body(doc, before.start, end, token.i, before.entity, end, language)
+        elif fold(token.lemma_) in language.words["organizations.bare"]:
+            spoken = [r.entity for r in refs if r.start < token.i and r.entity.kind == "Country"]
+            if spoken:
+                yield make_body(doc, token.i, end, token.i, spoken[-1], end, language)
 
 
 def is_tail(doc: Doc, i: int) -> bool:
@@ -54,8 +58,6 @@ def make_body(doc: Doc, start: int, end: int, head: int, country: Entity, tail: 
 
 def genitive_name(country: Entity) -> str:
     """«России» of «Россия»."""
-    from kg.text.nouns import genitive
-
     return genitive(country.name)
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from kg.knowledge.stems import fold
 from kg.records import When
 from kg.text.calendar import Expression, resolve
+from kg.text.context import Context
 from kg.text.features import distance_bucket
 from kg.text.scene import Cue, Scene
 from kg.text.syntax import find_slot
@@ -29,36 +30,59 @@ def day_of(scene: Scene) -> datetime.date | None:
     return article.published if article is not None else None
 
 
-def find_when(scene: Scene, cue: Cue, kind: str, status: str, models: Mapping[str, LinearModel]) -> When | None:
+def find_when(
+    scene: Scene, cue: Cue, kind: str, status: str, models: Mapping[str, LinearModel], context: Context | None
+) -> When | None:
     """The likeliest date."""
-    options = list(list_datings(scene, cue, kind, status))
-    return max(options, key=lambda option: models["date"].score(option.features)).when
+    model = models["date" if context is None else "date-2"]
+    options = list_datings(scene, cue, kind, status, context)
+    return max(options, key=lambda option: model.score(option.features)).when
 
 
-def list_datings(scene: Scene, cue: Cue, kind: str, status: str) -> Iterator[Dating]:
-    """All dates that an event at a cue may have."""
+def list_datings(scene: Scene, cue: Cue, kind: str, status: str, context: Context | None) -> list[Dating]:
+    """All dates that an event at a cue may have, each once with all that tells for it."""
+    merged: dict[str, Dating] = {}
+    for dating in (*make_datings(scene, cue, kind, status), *list_others(context, cue, kind, status)):
+        key = str(dating.when)
+        if key in merged:
+            merged[key] = Dating(dating.when, [*merged[key].features, *dating.features])
+        else:
+            merged[key] = dating
+    return list(merged.values())
+
+
+def list_others(context: Context | None, cue: Cue, kind: str, status: str) -> Iterator[Dating]:
+    """The dates of other events of the article."""
+    if context is not None:
+        for source, when in context.dates(cue):
+            yield Dating(when, cross(kind, [f"other={source}", f"other={source}|{status}"]))
+
+
+def make_datings(scene: Scene, cue: Cue, kind: str, status: str) -> Iterator[Dating]:
+    """The dates of the sentence, those told of before, the day of publication, and none."""
     future = status == "planned"
     day = day_of(scene)
     here = scene.sentence[cue.token]
     inside = [e for e in scene.doc._.dates if scene.sentence[e.start] == here]
     before = [e for e in scene.doc._.dates if scene.sentence[e.start] < here]
-    seen: set[str] = set()
     common = [f"status={status}", f"inside={min(len(inside), 2)}", f"before={bool(before)}", f"title={here == 0}"]
     for i, expression in enumerate(inside):
         when = resolve(expression, day, future, find_previous(scene, expression, day))
         if when is not None:
-            seen.add(str(when))
             yield Dating(when, cross(kind, [*inside_features(scene, cue, expression, i, len(inside)), *common]))
-    told = find_told(scene, before, day)
-    if told is not None and str(told) not in seen:
-        seen.add(str(told))
-        gap = here - scene.sentence[before[-1].start]
-        yield Dating(told, cross(kind, ["option=told", f"told={before[-1].kind}|gap={min(gap, 3)}|{status}", *(f"told|{c}" for c in common)]))
+    for rank, expression in enumerate(reversed(before[-4:])):
+        told = resolve(expression, day, False, find_previous(scene, expression, day))
+        if told is not None:
+            gap = min(here - scene.sentence[expression.start], 4)
+            facts = [f"told={expression.kind}|gap={gap}|{status}", f"toldrank={rank}", f"toldrank={rank}|{expression.kind}|{status}"]
+            yield Dating(told, cross(kind, ["option=told", *facts, *(f"told{min(rank, 1)}|{c}" for c in common)]))
+    lead = next((e for e in before if scene.sentence[e.start] <= 2), None)
+    if lead is not None and (when := resolve(lead, day, False, None)) is not None:
+        yield Dating(when, cross(kind, ["option=lead", f"lead={lead.kind}|{status}"]))
     ahead = next((e for e in scene.doc._.dates if scene.sentence[e.start] == here + 1), None) if here == 0 else None
-    if ahead is not None and (when := resolve(ahead, day, future, None)) is not None and str(when) not in seen:
-        seen.add(str(when))
-        yield Dating(when, cross(kind, ["option=lead", *(f"lead|{c}" for c in common)]))
-    if day is not None and day.isoformat() not in seen:
+    if ahead is not None and (when := resolve(ahead, day, future, None)) is not None:
+        yield Dating(when, cross(kind, ["option=ahead", *(f"ahead|{c}" for c in common)]))
+    if day is not None:
         yield Dating(When(day.isoformat()), cross(kind, ["option=published", *(f"published|{c}" for c in common)]))
     yield Dating(None, cross(kind, ["option=unknown", *(f"unknown|{c}" for c in common)]))
 
@@ -101,10 +125,3 @@ def find_previous(scene: Scene, expression: Expression, day: datetime.date | Non
         if bounds is not None and bounds[0] == bounds[1]:
             return bounds[0]
     return day
-
-
-def find_told(scene: Scene, before: list[Expression], day: datetime.date | None) -> When | None:
-    """The last date told of before the sentence."""
-    if not before:
-        return None
-    return resolve(before[-1], day, False, find_previous(scene, before[-1], day))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
-from kg.records import Entity, When
+from kg.records import Entity
+from kg.text.context import Context
 from kg.text.dating import find_when
+from kg.text.draft import LIKELY, Draft
 from kg.text.features import cue_features, role_features
 from kg.text.scene import Cue, Scene
 from kg.text.status import find_status
@@ -20,32 +21,36 @@ ROLE_KINDS: dict[str, tuple[str, ...]] = {
 }
 TARGETED = frozenset(("Invitation", "Expulsion", "Sanctions", "Protest", "Aid", "Appointment", "Recall", "RelationsChange"))
 REACH = 5  # sentences around a cue in which an entity may play a role in it
-LIKELY = 0.5
 
 
-@dataclass(frozen=True)
-class Draft:
-    """A reading of a cue. ``roles`` holds the probability of each (role, entity id)."""
+def make_drafts(scene: Scene, models: Mapping[str, LinearModel], threshold: float) -> list[Draft]:
+    """Every reading whose probability reaches the threshold, in the order of the text.
 
-    cue: Cue
-    type: str
-    probability: float
-    roles: Mapping[tuple[str, str], float]
-    status: str
-    when: When | None
+    All cues are read twice: the second time knowing what the first found around them.
+    """
+    first = [read_cue(scene, cue, kind, p, models, None) for cue, kind, p in list_readings(scene, models, threshold)]
+    if "participant-2" not in models:
+        return first
+    context = Context(scene, first)
+    return [read_cue(scene, d.cue, d.type, d.probability, models, context) for d in first]
 
 
-def make_drafts(scene: Scene, models: Mapping[str, LinearModel], threshold: float) -> Iterator[Draft]:
-    """Every reading whose probability reaches the threshold, in the order of the text."""
+def list_readings(scene: Scene, models: Mapping[str, LinearModel], threshold: float) -> Iterator[tuple[Cue, str, float]]:
+    """Cues with types and their probability."""
     for cue in scene.cues:
         base = cue_features(scene, cue)
         for kind, full in cue.types:
             probability = models["cue"].probability(typed_features(kind, full, base))
             if probability >= threshold:
-                roles = rate_roles(scene, cue, kind, models)
-                status = find_status(scene, cue, kind, models)
-                when = find_when(scene, cue, kind, status, models)
-                yield Draft(cue, kind, probability, roles, status, when)
+                yield cue, kind, probability
+
+
+def read_cue(scene: Scene, cue: Cue, kind: str, probability: float, models: Mapping[str, LinearModel], context: Context | None) -> Draft:
+    """One cue as one type."""
+    roles = rate_roles(scene, cue, kind, models, context)
+    status = find_status(scene, cue, kind, models)
+    when = find_when(scene, cue, kind, status, models, context)
+    return Draft(cue, kind, probability, roles, status, when)
 
 
 def typed_features(kind: str, full: bool, base: list[str]) -> list[str]:
@@ -53,15 +58,21 @@ def typed_features(kind: str, full: bool, base: list[str]) -> list[str]:
     return [*base, *(f"{kind}|{feature}" for feature in base), f"type={kind}|{full}"]
 
 
-def rate_roles(scene: Scene, cue: Cue, kind: str, models: Mapping[str, LinearModel]) -> dict[tuple[str, str], float]:
+def rate_roles(
+    scene: Scene, cue: Cue, kind: str, models: Mapping[str, LinearModel], context: Context | None
+) -> dict[tuple[str, str], float]:
     """Probabilities of all entities in all roles; countries and places are rated knowing the likely persons."""
     rated: dict[tuple[str, str], float] = {}
+    suffix = "-2" if context is not None else ""
     actors: frozenset[str] = frozenset()
     for role in ROLE_KINDS:
         if role == "target" and kind not in TARGETED:
             continue
         for entity in select_entities(scene, cue, role):
-            rated[role, entity.id] = models[role].probability(role_features(scene, cue, kind, entity, actors))
+            features = role_features(scene, cue, kind, entity, actors)
+            if context is not None:
+                features += context.role_features(cue, kind, role, entity.id)
+            rated[role, entity.id] = models[role + suffix].probability(features)
         if role == "participant":
             actors = frozenset(ident for (_, ident), p in rated.items() if p >= LIKELY)
     return rated

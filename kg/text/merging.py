@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kg.records import When
-from kg.text.drafts import LIKELY, Draft
+from kg.text.draft import LIKELY, Draft
 from kg.text.scene import Scene
 
 NEAR = 3  # sentences between mentions of an event of which one names no actor

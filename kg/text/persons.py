@@ -61,11 +61,44 @@ def parse_name(span: Span) -> PersonName:
     """Words and initials of a span."""
     words, initials = [], []
     for token in span:
-        if re.fullmatch(r"[А-ЯЁA-Z](?:\.|[а-я]\.)?", token.text) and (len(span) > 1):
+        dotted = token.i + 1 < len(span.doc) and span.doc[token.i + 1].text == "."
+        if re.fullmatch(r"[А-ЯЁA-Z](?:\.|[а-я]\.)?", token.text) and (len(span) > 1 and (dotted or token.i + 1 < span.end)):
             initials.append(fold(token.text[0]))
         elif token.text[0].isalpha() and not (token.text.islower() and token.i == span.start):
             words.append(token)
     return PersonName(span, tuple(words), tuple(initials))
+
+
+def trim_span(span: Span, gazetteer: Gazetteer) -> Span:
+    """slovnet's span without foreign words before the name («Госсовета Ли Цян»): the longest end that the tables know."""
+    for start in range(span.start, span.end - 1):
+        part = span.doc[start : span.end]
+        if is_curated(part, gazetteer):
+            return part
+    return span
+
+
+def find_untagged(doc: Doc, taken: set[int], gazetteer: Gazetteer) -> list[Span]:
+    """Full names of the tables that slovnet took for something else or for nothing."""
+    found = []
+    last = -1
+    for token in doc[:-1]:
+        pair = doc[token.i : token.i + 2]
+        if token.i <= last or token.i in taken or token.i + 1 in taken or not all(t.text[0].isupper() and len(t) > 1 for t in pair):
+            continue
+        if is_curated(pair, gazetteer):
+            found.append(pair)
+            last = token.i + 1
+    return found
+
+
+def is_curated(span: Span, gazetteer: Gazetteer) -> bool:
+    """Whether a span of two words or more is a full name of the tables."""
+    words = tuple(t for t in span if t.text[0].isupper())
+    if len(words) < 2 or len(words) != len(span):
+        return False
+    name = PersonName(span, words, ())
+    return any(fits(name, person) for token in words for person, _ in gazetteer.find_persons(token.text))
 
 
 def variants(entity: Entity) -> tuple[str, ...]:

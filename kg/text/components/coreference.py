@@ -40,7 +40,7 @@ class Reading:
         self.language = language
         self.roster: Roster = make_roster(doc, gazetteer)
         self.refs: list[Ref] = []
-        self.at = {r.start: r for r in doc._.refs}
+        self.at = {r.start: r for r in doc._.refs if r.sort != "latent"}
         self.covered = {i for r in doc._.refs if r.sort in ("title", "name", "metonym") for i in range(r.start, r.end)}
         self.sentence = {t.i: n for n, s in enumerate(doc.sents) for t in s}
         self.sexes = {p.id: sex_of(p, gazetteer) for p in self.roster.persons()}

@@ -13,7 +13,8 @@ from kg.knowledge.stems import fold
 from kg.knowledge.taxonomy import Taxonomy, load_taxonomy
 from kg.records import Argument, Entity, Event, Span
 from kg.text.components.parser import Component
-from kg.text.drafts import Draft, make_drafts
+from kg.text.draft import Draft
+from kg.text.drafts import make_drafts
 from kg.text.knowledge import load_gazetteer
 from kg.text.merging import group_drafts
 from kg.text.refs import find_span
@@ -74,7 +75,7 @@ def make_event(key: str, group: Sequence[Draft], arguments: tuple[Argument, ...]
 
 
 def make_arguments(group: Sequence[Draft], scene: Scene) -> Iterator[Argument]:
-    """The entities that reach a role's limit in any draft of the group."""
+    """The entities that reach a role's limit in any draft of the group, with what follows from them."""
     entities = {e.id: e for e in scene.entities}
     rated: dict[tuple[str, str], float] = {}
     for draft in group:
@@ -83,8 +84,30 @@ def make_arguments(group: Sequence[Draft], scene: Scene) -> Iterator[Argument]:
     chosen = [(role, ident) for (role, ident), p in rated.items() if p >= LIMITS[role]]
     if group[0].type == "Statement":
         chosen = select_speaker(chosen, rated)
-    for role, ident in chosen:
+    chosen += imply_countries(chosen, scene, group[0].type)
+    chosen += imply_places(chosen, scene, entities)
+    for role, ident in dict.fromkeys(chosen):
         yield Argument(role, entities[ident], find_mention(scene, group, entities[ident]))
+
+
+def imply_countries(chosen: Sequence[tuple[str, str]], scene: Scene, kind: str) -> Iterator[tuple[str, str]]:
+    """Whoever takes part acts for a country."""
+    targets = {ident for role, ident in chosen if role == "target"}
+    for role, ident in chosen:
+        country = scene.country_of.get(ident)
+        if role == "participant" and country is not None and country.id in scene.refs_of and country.id not in targets:
+            yield "country", country.id
+
+
+def imply_places(chosen: Sequence[tuple[str, str]], scene: Scene, entities: Mapping[str, Entity]) -> Iterator[tuple[str, str]]:
+    """A venue lies in its city, a city in its country: every level that the article names."""
+    for role, ident in chosen:
+        within = entities[ident].within if role == "place" else None
+        while within:
+            if within in entities:
+                yield "place", within
+            above = scene.gazetteer.entities.get(within)
+            within = above.within if above is not None else None
 
 
 def select_speaker(chosen: list[tuple[str, str]], rated: Mapping[tuple[str, str], float]) -> list[tuple[str, str]]:

@@ -16,7 +16,7 @@ from kg.records import Entity
 from kg.text.components.parser import Component
 from kg.text.knowledge import load_gazetteer
 from kg.text.language import Language, load_language
-from kg.text.persons import link_persons
+from kg.text.persons import find_untagged, link_persons, trim_span
 from kg.text.places import find_venues, mint_place
 from kg.text.bodies import find_bodies, mint_body
 from kg.text.refs import Ref, find_head
@@ -39,6 +39,7 @@ class NameLinker(Component):
         """All references by name in one Doc."""
         taken: set[int] = set()
         refs = list(self._curated(doc, taken))
+        refs += self._capitals(doc, refs, taken)
         refs += self._adjectives(doc, taken)
         refs += [r for r in find_venues(doc, refs, self.language, self.gazetteer) if claim(r, taken, refs)]
         refs += [r for r in find_bodies(doc, refs, self.language, self.gazetteer) if claim(r, taken, refs)]
@@ -48,11 +49,13 @@ class NameLinker(Component):
 
     def _curated(self, doc: Doc, taken: set[int]) -> Iterator[Ref]:
         persons = {t.i for span in doc.ents if span.label_ == "PER" for t in span}
-        for match in self.gazetteer.find_matches([t.text for t in doc]):
+        matches = list(self.gazetteer.find_matches([t.text for t in doc]))
+        near = frozenset(n.entity.iso2 for m in matches for n in m.names if n.entity.kind == "Country" and n.sort == "name")
+        for match in matches:
             span = range(match.start, match.end)
             if any(i in persons for i in span) and not self._outweighs(doc, match):
                 continue
-            for ref in self._resolve(doc, match):
+            for ref in self._resolve(doc, match, near):
                 taken.update(range(ref.start, ref.end))
                 yield ref
 
@@ -62,26 +65,41 @@ class NameLinker(Component):
         covers = ent is not None and ent.start == match.start and ent.end == match.end
         return covers and any(n.entity.kind in ("Country", "City") and n.prior > 0.6 for n in match.names)
 
-    def _resolve(self, doc: Doc, match: Match) -> Iterator[Ref]:
-        """One reference for a match, two for a capital that speaks for its country and is named as a place elsewhere."""
-        name = choose_name(doc, match)
+    def _resolve(self, doc: Doc, match: Match, near: frozenset[str | None]) -> Iterator[Ref]:
+        """One reference for a match; of a capital or seat of government also the other reading, as latent."""
+        name = choose_name(doc, match, near, self.gazetteer)
         if name is None:
             return
         head = find_head(doc, match.start, match.end)
-        entity, sort = name.entity, "name"
-        country = self._metonym(doc, head, name, match)
-        if country is not None:
-            entity, sort = country, "metonym"
-        yield Ref(match.start, match.end, head.i, (entity,), sort)
+        country = self._country(name)
+        if country is None or country.id == name.entity.id:
+            if name.sort != "government" or not is_place(head, self.language):
+                yield Ref(match.start, match.end, head.i, (name.entity,), "metonym" if name.sort == "government" else "name")
+            return
+        place = is_place(head, self.language)
+        yield Ref(match.start, match.end, head.i, (name.entity if place else country,), "name" if place else "metonym")
+        yield Ref(match.start, match.end, head.i, (country if place else name.entity,), "latent")
 
-    def _metonym(self, doc: Doc, head: Token, name: Name, match: Match) -> Entity | None:
-        """The country that a capital or a seat of government stands for here."""
-        if name.sort == "government":
-            return name.entity if not is_place(head, self.language) else None
+    def _country(self, name: Name) -> Entity | None:
+        """The country that a capital stands for."""
         if name.entity.kind == "City" and name.entity.id in self.gazetteer.capitals:
-            country = self.gazetteer.entities[self.gazetteer.capitals[name.entity.id]]
-            return country if not is_place(head, self.language) else None
-        return None
+            return self.gazetteer.entities[self.gazetteer.capitals[name.entity.id]]
+        return name.entity if name.sort == "government" else None
+
+    def _capitals(self, doc: Doc, refs: list[Ref], taken: set[int]) -> Iterator[Ref]:
+        """«казахстанская столица», «столица Анголы»."""
+        nouns = self.language.words["capitals.nouns"]
+        countries = {r.start: r for r in refs if r.entity.kind == "Country" and r.sort in ("name", "metonym")}
+        for token in doc:
+            if token.lemma_ not in nouns or token.i in taken:
+                continue
+            before = self._adjective(doc[token.i - 1].lemma_) if token.i and doc[token.i - 1].pos_ == "ADJ" else None
+            behind = countries.get(token.i + 1)
+            country = before or (behind.entity if behind is not None else None)
+            city = self.gazetteer.capital_of.get(country.id) if country is not None else None
+            if city is not None:
+                start, end = (token.i - 1, token.i + 1) if before else (token.i, behind.end if behind else token.i + 1)
+                yield Ref(start, end, token.i, (city,), "noun")
 
     def _adjectives(self, doc: Doc, taken: set[int]) -> Iterator[Ref]:
         """«российский», «российско-киргизские», «экс-»."""
@@ -116,6 +134,8 @@ class NameLinker(Component):
 
     def _persons(self, doc: Doc, taken: set[int], refs: list[Ref]) -> Iterator[Ref]:
         spans = [e for e in doc.ents if e.label_ == "PER" and not any(t.i in taken for t in e)]
+        spans = [trim_span(span, self.gazetteer) for span in spans]
+        spans += find_untagged(doc, taken | {t.i for span in spans for t in span}, self.gazetteer)
         article = doc._.article
         countries = frozenset(e.iso2 for r in refs for e in r.entities if e.iso2)
         linked = link_persons(doc, spans, self.gazetteer, article.published if article else None, countries)
@@ -144,10 +164,11 @@ def claim(ref: Ref, taken: set[int], refs: list[Ref]) -> bool:
     return True
 
 
-def choose_name(doc: Doc, match: Match) -> Name | None:
-    """The likeliest meaning of the words: by prior; a small place only where slovnet sees a place."""
+def choose_name(doc: Doc, match: Match, near: frozenset[str | None], gazetteer: Gazetteer) -> Name | None:
+    """The likeliest meaning of the words: by prior, of a country named in the article, a country before its capital;
+    a small place only where slovnet sees a place."""
     seen = {e.label_ for e in doc.ents if e.start < match.end and match.start < e.end}
-    names = sorted(match.names, key=lambda n: (-n.prior, n.entity.id))
+    names = sorted(match.names, key=lambda n: (-rate_name(n, near, gazetteer), n.entity.id))
     for name in names:
         if name.sort == "government" and len(names) > 1:
             continue
@@ -157,6 +178,17 @@ def choose_name(doc: Doc, match: Match) -> Name | None:
             continue
         return name
     return names[0] if names and names[0].sort == "government" else None
+
+
+def rate_name(name: Name, near: frozenset[str | None], gazetteer: Gazetteer) -> float:
+    """Prior, plus what the article's countries say."""
+    entity: Entity | None = name.entity
+    rating = name.prior + 0.5 * (name.entity.kind == "Country" and name.sort == "name")
+    while entity is not None and entity.within:
+        entity = gazetteer.entities.get(entity.within)
+    if entity is not None and entity is not name.entity and entity.iso2 in near:
+        rating += 0.5
+    return rating
 
 
 def is_place(head: Token, language: Language) -> bool:

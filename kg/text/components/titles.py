@@ -56,7 +56,7 @@ class TitleLinker(Component):
 
     def find_titles(self, doc: Doc) -> Iterator[Title]:
         """All title phrases, left to right."""
-        refs = {r.start: r for r in doc._.refs if r.sort != "adjective" and not r.inner}
+        refs = {r.start: r for r in doc._.refs if r.sort not in ("adjective", "latent") and not r.inner}
         inside = {i for r in doc._.refs if r.entity.kind in ("Organization", "Venue", "Person") for i in range(r.start, r.end)}
         done = -1
         for token in doc:

@@ -1,0 +1,78 @@
+"""What the rest of the article says of an event's actors, place and date: features from a first reading of all its cues."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from kg.records import When
+from kg.text.draft import LIKELY, Draft
+from kg.text.scene import Cue, Scene
+
+NEAR = 3  # sentences
+
+
+@dataclass(frozen=True)
+class Context:
+    """The drafts of a first reading."""
+
+    scene: Scene
+    drafts: Sequence[Draft]
+
+    def role_features(self, cue: Cue, kind: str, role: str, ident: str) -> Iterator[str]:
+        """How likely an entity is in a role of the events around."""
+        here = self.scene.sentence[cue.token]
+        key = (role, ident)
+        own = next((d for d in self.drafts if d.cue.token == cue.token and d.type == kind), None)
+        if own is not None:
+            yield f"own={level(own.roles.get(key, 0.0))}"
+        same = [d for d in self.drafts if d.cue.token != cue.token and self.scene.sentence[d.cue.token] == here]
+        if same:
+            yield f"beside={level(max(d.roles.get(key, 0.0) for d in same))}"
+        earlier = [d for d in self.drafts if 0 <= here - self.scene.sentence[d.cue.token] - 1 < NEAR]
+        if earlier:
+            last = earlier[-1]
+            yield f"last={level(last.roles.get(key, 0.0))}|{last.type}>{kind}"
+            yield f"last={level(last.roles.get(key, 0.0))}|gap={here - self.scene.sentence[last.cue.token]}"
+            yield f"earlier={level(max(d.roles.get(key, 0.0) for d in earlier))}"
+        yield f"share={self.shares.get(key, 0)}"
+        yield f"{kind}|share={self.shares.get(key, 0)}"
+        if role == "place":
+            trip = self.trip
+            if trip is not None:
+                yield f"trip={level(trip.roles.get(key, 0.0))}"
+                yield f"{kind}|trip={level(trip.roles.get(key, 0.0))}"
+
+    @cached_property
+    def shares(self) -> dict[tuple[str, str], int]:
+        """In how many tenths of the events each entity is likely in each role."""
+        counts = Counter(key for d in self.drafts for key, p in d.roles.items() if p >= LIKELY)
+        return {key: min(9, 10 * n // max(1, len(self.drafts))) for key, n in counts.items()}
+
+    @cached_property
+    def trip(self) -> Draft | None:
+        """The likeliest visit."""
+        visits = [d for d in self.drafts if d.type == "Visit"]
+        return max(visits, key=lambda d: d.probability) if visits else None
+
+    def dates(self, cue: Cue) -> Iterator[tuple[str, When]]:
+        """Dates of other events, each with where it comes from."""
+        here = self.scene.sentence[cue.token]
+        others = [d for d in self.drafts if d.cue.token != cue.token and d.when is not None]
+        beside = [d for d in others if self.scene.sentence[d.cue.token] == here]
+        earlier = [d for d in others if self.scene.sentence[d.cue.token] < here]
+        later = [d for d in others if self.scene.sentence[d.cue.token] > here]
+        yield from (("beside", d.when) for d in beside if d.when)
+        yield from (("earlier", d.when) for d in earlier[-1:] if d.when)
+        yield from (("later", d.when) for d in later[:1] if d.when)
+        if self.trip is not None and self.trip.when is not None and self.trip.cue.token != cue.token:
+            yield "trip", self.trip.when
+        common = Counter(str(d.when) for d in others).most_common(1)
+        yield from (("common", d.when) for d in others if d.when and common and str(d.when) == common[0][0])
+
+
+def level(p: float) -> str:
+    """A probability in six steps."""
+    return "0" if p < 0.1 else "1" if p < 0.3 else "2" if p < 0.5 else "3" if p < 0.7 else "4" if p < 0.9 else "5"
