@@ -13,6 +13,7 @@ from kg.errors import ReadError
 from kg.records import Article
 
 TEXT_FIELDS = ("lang", "title", "text", "url", "source")
+YEARS = range(1600, 2200)
 NEWLINES = re.compile("\r\n?")
 
 
@@ -103,10 +104,13 @@ def parse_id(value: object, where: str) -> str:
 
 
 def parse_published(value: object, where: str) -> datetime.date | None:
-    """The day of an ISO 8601 date or time; None where none is given."""
+    """The day of an ISO 8601 date or time; None where none is given. 0001 and 9999 stand for "unknown" in exports."""
     if value is None or value == "":
         return None
     try:
-        return datetime.datetime.fromisoformat(value.strip()).date()  # type: ignore[attr-defined]
+        day: datetime.date = datetime.datetime.fromisoformat(value.strip()).date()  # type: ignore[attr-defined]
     except (ValueError, AttributeError):
         raise ReadError(where, f'"published" is {value!r}, not a date such as 2025-11-26') from None
+    if day.year not in YEARS:
+        raise ReadError(where, f'"published" is {value!r}: no newspaper is of that year')
+    return day

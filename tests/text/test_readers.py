@@ -33,6 +33,7 @@ BROKEN = {
     "blank": ({"text": " \n", "title": "\t"}, "the article is empty"),
     "date of another order": ({"text": "а", "published": "27.11.2024"}, "\"published\" is '27.11.2024', not a date"),
     "date that is none": ({"text": "а", "published": "2024-02-30"}, '"published" is'),
+    "date that stands for none": ({"text": "а", "published": "0001-01-01"}, "no newspaper is of that year"),
     "date as a number": ({"text": "а", "published": 20241127}, '"published" is 20241127'),
     "id of a kind": ({"text": "а", "id": {"x": 1}}, '"id" is not a string but dict'),
     "a string": ("а", "expected a JSON object, found str"),
