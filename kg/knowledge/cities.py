@@ -153,7 +153,11 @@ def fold_name(name: str) -> str:
 
 def make_slug(name: str) -> str:
     """ASCII, lower case, words joined by hyphens."""
-    plain = unicodedata.normalize("NFKD", name.lower().translate(LETTERS)).encode("ascii", "ignore").decode()
+    plain = (
+        unicodedata.normalize("NFKD", re.sub("[–—]", "-", name.lower()).translate(LETTERS))
+        .encode("ascii", "ignore")
+        .decode()
+    )
     return re.sub(r"[^a-z0-9]+", "-", re.sub(r"['’`]", "", plain)).strip("-")
 
 

@@ -31,7 +31,7 @@ class Tenures:
     def find_holders(self, office: str, of: str, on: datetime.date | None = None) -> tuple[str, ...]:
         """Keys of the persons who hold ``office`` of ``of`` on a date, the latest to take office first.
 
-        ``office`` is a kind or a level. Without a date: the latest holders known. An unknown office or country has none.
+        ``office`` is a kind or a level. Without a date: the latest holders known. None hold what is not known.
         """
         rows = self._select_office(office, of)
         rows = [row for row in rows if is_held(row, on)] if on else select_latest(rows)
