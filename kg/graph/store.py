@@ -161,6 +161,7 @@ class Store:
     def query(self, text: str, bindings: Mapping[str, Term] | None = None) -> Answer:
         """The answer over the union of all graphs; the project's prefixes are known unless the query declares them.
 
+        A triple that stands in n graphs matches n times outside ``GRAPH``: count and join with that in mind.
         ``bindings`` are given to the engine, never put into the text; a bound variable must stand in the SELECT
         clause. Raises QueryError.
         """

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,11 +12,15 @@ from rdflib.plugins.sparql import prepareQuery
 
 from kg.config import queries_path
 from kg.errors import DataError, QueryError
+from kg.graph.mapping import extraction_quads
 from kg.graph.ontology import load_ontology
 from kg.graph.parameters import PARSERS
 from kg.graph.queries import SavedQuery, load_queries, parse_query, run_query
+from kg.graph.reference import reference_quads
 from kg.graph.results import Table
-from kg.graph.store import Store
+from kg.graph.store import Store, open_store
+from kg.knowledge.tables import Tables
+from kg.records import Extraction
 
 QUERIES = load_queries()
 
@@ -68,7 +74,7 @@ CASES: list[tuple[str, dict[str, str], tuple[str, ...], list[tuple[str, ...]]]] 
     ),
     ("planned-events", {"since": "2025-11-30"}, ("label",), [("встреча СНГ",)]),
     ("planned-events", {"country": "Россия"}, ("label",), [("встреча СНГ",)]),
-    ("venues", {}, ("name", "within", "events", "kinds"), [("Ынтымак Ордо", "Бишкек", "1", "переговоры")]),
+    ("venues", {}, ("name", "cities", "events", "kinds"), [("Ынтымак Ордо", "Бишкек", "1", "переговоры")]),
     (
         "events-at",
         {"place": "Бишкек"},
@@ -157,7 +163,12 @@ CASES: list[tuple[str, dict[str, str], tuple[str, ...], list[tuple[str, ...]]]] 
 
 def select(table: Table, store: Store, columns: tuple[str, ...]) -> list[tuple[str, ...]]:
     places = [table.columns.index(column) for column in columns]
-    return [tuple(row[place] for place in places) for row in table.cells(store.prefixes)]
+    return [tuple(sort_parts(row[place]) for place in places) for row in table.cells(store.prefixes)]
+
+
+def sort_parts(cell: str) -> str:
+    """The values that GROUP_CONCAT joined, in an order of our own: it has none."""
+    return ", ".join(sorted(cell.split(", ")))
 
 
 @pytest.mark.parametrize(
@@ -171,6 +182,24 @@ def test_saved_query(
     assert select(table, full, columns) == rows
     assert time.perf_counter() - start < 1
     assert not {parameter.name for parameter in QUERIES[name].parameters} & set(table.columns)
+
+
+@pytest.fixture(scope="module")
+def crowd(extraction: Extraction, tables: Tables) -> Iterator[Store]:
+    """Three hundred articles that name the same people: labels that stand in every graph must not multiply rows."""
+    with open_store(None) as store:
+        store.load_reference(reference_quads(tables, store.base), "1")
+        for number in range(300):
+            article = replace(extraction.article, id=f"made-up-{number}")
+            store.replace_article(article.id, extraction_quads(replace(extraction, article=article), store.base))
+        yield store
+
+
+@pytest.mark.parametrize(("name", "params"), {case[0]: (case[0], case[1]) for case in CASES}.values())
+def test_saved_query_stays_quick(crowd: Store, name: str, params: dict[str, str]) -> None:
+    start = time.perf_counter()
+    run_query(crowd, name, params)
+    assert time.perf_counter() - start < 3
 
 
 def test_every_saved_query_has_a_case() -> None:
