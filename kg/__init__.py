@@ -5,14 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from spacy.language import Language
 
 __version__ = "0.1.0"
 __all__ = ["__version__", "load"]
 
 
-def load(lang: str = "ru") -> Language:
-    """The spaCy pipeline of a language: an ordinary ``spacy.Language``. Raises DataError for an unknown one."""
+def load(lang: str = "ru", *, exclude: Sequence[str] = ()) -> Language:
+    """The pipeline of a language, an ordinary ``spacy.Language``; ``exclude`` leaves out components by name.
+
+    Raises AnalysisError for a language that has none.
+    """
     from kg.text.pipeline import load as load_pipeline  # here, so that ``import kg`` stays light
 
-    return load_pipeline(lang)
+    return load_pipeline(lang, exclude=exclude)
