@@ -237,6 +237,19 @@ def resolve(expression: Expression, day: datetime.date | None, future: bool, pre
     return resolve_relative(expression, day, future)
 
 
+def list_readings(expression: Expression, day: datetime.date | None, previous: datetime.date | None) -> list[tuple[str, When]]:
+    """All that an expression may mean, each with how it was read: "past" or "future" of the day of publication,
+    or counted from the day told of before ("told")."""
+    readings = [(name, resolve(expression, day, name == "future", day)) for name in ("past", "future")]
+    if expression.kind in ("step", "offset", "weekday") and previous is not None and previous != day:
+        readings.append(("told", resolve(expression, previous, False, previous)))
+    found: dict[When, str] = {}
+    for name, when in readings:
+        if when is not None:
+            found[when] = name if when not in found else "only"
+    return [(name, when) for when, name in found.items()]
+
+
 def resolve_relative(expression: Expression, day: datetime.date, future: bool) -> When | None:
     """Expressions that count from the day of publication."""
     kind, values = expression.kind, expression.values

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from kg.text.draft import LIKELY, Draft
 from kg.text.scene import Cue, Scene
 
 NEAR = 3  # sentences
+SPAN = 6  # days before and after publication that belong to the news
 
 
 @dataclass(frozen=True)
@@ -69,8 +71,29 @@ class Context:
         yield from (("later", d.when) for d in later[:1] if d.when)
         if self.trip is not None and self.trip.when is not None and self.trip.cue.token != cue.token:
             yield "trip", self.trip.when
+        yield from (("span", span) for span in list_spans([d.when for d in others if d.when], self.day))
         common = Counter(str(d.when) for d in others).most_common(1)
         yield from (("common", d.when) for d in others if d.when and common and str(d.when) == common[0][0])
+
+
+    @property
+    def day(self) -> datetime.date | None:
+        """The day of publication."""
+        article = self.scene.doc._.article
+        return article.published if article is not None else None
+
+
+def list_spans(whens: Sequence[When], day: datetime.date | None) -> Iterator[When]:
+    """The stretch of days that the article tells of, and from its first day to publication: for visits and summits."""
+    if day is None:
+        return
+    days = sorted(b[0] for w in whens if (b := w.bounds()) and b[0] == b[1] and abs((b[0] - day).days) <= SPAN)
+    if not days:
+        return
+    if days[0] < days[-1]:
+        yield When(days[0].isoformat(), days[-1].isoformat())
+    if days[0] < day != days[-1]:
+        yield When(days[0].isoformat(), day.isoformat())
 
 
 def level(p: float) -> str:

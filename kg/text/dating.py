@@ -8,12 +8,15 @@ from dataclasses import dataclass
 
 from kg.knowledge.stems import fold
 from kg.records import When
-from kg.text.calendar import Expression, resolve
+from kg.text.calendar import Expression, list_readings, resolve
 from kg.text.context import Context
 from kg.text.features import distance_bucket
 from kg.text.scene import Cue, Scene
-from kg.text.syntax import find_slot
+from kg.text.syntax import find_governor, find_slot
 from kg.train.linear import LinearModel
+
+
+DURATIONS = {"двух": 2, "трех": 3, "четырех": 4, "пяти": 5, "шести": 6, "семи": 7}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +68,25 @@ def make_datings(scene: Scene, cue: Cue, kind: str, status: str) -> Iterator[Dat
     here = scene.sentence[cue.token]
     inside = [e for e in scene.doc._.dates if scene.sentence[e.start] == here]
     before = [e for e in scene.doc._.dates if scene.sentence[e.start] < here]
-    common = [f"status={status}", f"inside={min(len(inside), 2)}", f"before={bool(before)}", f"title={here == 0}"]
+    lag = find_lag(scene, day)
+    tense = find_tense(scene, cue)
+    common = [f"lag={lag}|{status}", f"inside={min(len(inside), 2)}|lag={lag}", f"{tense}|{status}", f"deep={min(here, 6)}|inside={bool(inside)}", f"status={status}", f"inside={min(len(inside), 2)}", f"before={bool(before)}", f"title={here == 0}"]
     for i, expression in enumerate(inside):
-        when = resolve(expression, day, future, find_previous(scene, expression, day))
-        if when is not None:
-            yield Dating(when, cross(kind, [*inside_features(scene, cue, expression, i, len(inside)), *common]))
+        facts = inside_features(scene, cue, expression, i, len(inside))
+        for reading, when in list_readings(expression, day, find_previous(scene, expression, day)):
+            how = [f"read={reading}|{expression.kind}|{status}", f"read={reading}|{tense}|{status}", f"read={reading}|{expression.kind}|{tense}"]
+            how += order_features(when, day, status, tense)
+            yield Dating(when, cross(kind, [*facts, *how, *common]))
+            duration = find_duration(scene, cue)
+            if duration and (bounds := when.bounds()) and bounds[0] == bounds[1]:
+                end = bounds[0] + datetime.timedelta(days=duration - 1)
+                yield Dating(When(bounds[0].isoformat(), end.isoformat()), cross(kind, ["option=duration", *(f"duration|{f}" for f in facts[:4])]))
     for rank, expression in enumerate(reversed(before[-4:])):
         told = resolve(expression, day, False, find_previous(scene, expression, day))
         if told is not None:
             gap = min(here - scene.sentence[expression.start], 4)
             facts = [f"told={expression.kind}|gap={gap}|{status}", f"toldrank={rank}", f"toldrank={rank}|{expression.kind}|{status}"]
+            facts += order_features(told, day, status, tense)
             yield Dating(told, cross(kind, ["option=told", *facts, *(f"told{min(rank, 1)}|{c}" for c in common)]))
     lead = next((e for e in before if scene.sentence[e.start] <= 2), None)
     if lead is not None and (when := resolve(lead, day, False, None)) is not None:
@@ -111,7 +123,9 @@ def inside_features(scene: Scene, cue: Cue, expression: Expression, index: int, 
         f"dist={distance_bucket(distance)}|commas={min(commas, 3)}",
         f"nearest={nearest}|count={min(count, 3)}",
         f"prep={before}|{expression.kind}",
-        f"order={'before' if distance < 0 else 'after'}",
+        f"order={'before' if distance < 0 else 'after'}|{expression.kind}",
+        f"own={expression_clause(scene, cue, expression)}",
+        f"own={expression_clause(scene, cue, expression)}|{expression.kind}",
         f"lemma={fold(scene.doc[cue.token].lemma_)}|{expression.kind}",
     ]
 
@@ -125,3 +139,61 @@ def find_previous(scene: Scene, expression: Expression, day: datetime.date | Non
         if bounds is not None and bounds[0] == bounds[1]:
             return bounds[0]
     return day
+
+
+def find_tense(scene: Scene, cue: Cue) -> str:
+    """The tense of the cue or of its verb: Past, Pres, Fut, or the verb's form."""
+    for i in (cue.token, cue.governor):
+        token = scene.doc[i] if i is not None else None
+        if token is None or token.pos_ not in ("VERB", "AUX", "ADJ"):
+            continue
+        if any(c.lower_.startswith("буд") for c in token.children):
+            return "Fut"
+        found = token.morph.get("Tense") or token.morph.get("VerbForm")
+        if found:
+            return str(found[0])
+    return "-"
+
+
+def order_features(when: When, day: datetime.date | None, status: str, tense: str) -> Iterator[str]:
+    """Whether a date lies before or after the day of publication, against status and tense."""
+    bounds = when.bounds()
+    if bounds is None or day is None:
+        return
+    order = "past" if bounds[1] < day else "future" if bounds[0] > day else "now"
+    far = "far" if abs((bounds[0] - day).days) > 120 else "near"
+    yield f"order={order}|{status}"
+    yield f"order={order}|{tense}|{far}"
+
+
+def find_lag(scene: Scene, day: datetime.date | None) -> str:
+    """How many days before publication the first date of the article's opening lies: the day of the news."""
+    first = next((e for e in scene.doc._.dates if e.kind in ("day", "weekday", "offset") and scene.sentence[e.start] <= 2), None)
+    when = resolve(first, day, False, day) if first is not None else None
+    bounds = when.bounds() if when is not None else None
+    if bounds is None or day is None:
+        return "-"
+    days = (day - bounds[0]).days
+    return str(days) if 0 <= days < 3 else "past" if days > 0 else "future"
+
+
+def expression_clause(scene: Scene, cue: Cue, expression: Expression) -> str:
+    """Whether a date and a cue hang under the same verb, or one's verb above the other's."""
+    date_verb = find_governor(scene.doc[expression.start])
+    if date_verb is None:
+        return "none"
+    own = cue.governor if cue.governor is not None else cue.token
+    if date_verb.i in (own, cue.token):
+        return "same"
+    above = {t.i for t in scene.doc[own].ancestors}
+    below = {t.i for t in date_verb.ancestors}
+    return "above" if date_verb.i in above else "below" if own in below or cue.token in below else "other"
+
+
+def find_duration(scene: Scene, cue: Cue) -> int:
+    """Days that the sentence gives an event: «двухдневный», «трёхдневный»; 0 where it gives none."""
+    for token in scene.doc[cue.token].sent:
+        lemma = fold(token.lemma_)
+        if lemma.endswith("дневный"):
+            return DURATIONS.get(lemma.removesuffix("дневный"), 0)
+    return 0
