@@ -184,6 +184,18 @@ def test_saved_query(
     assert not {parameter.name for parameter in QUERIES[name].parameters} & set(table.columns)
 
 
+def test_what_an_event_lacks_matches_nothing(extraction: Extraction, tables: Tables) -> None:
+    """A variable left open by one OPTIONAL must not match the whole store in the next."""
+    bare = tuple(replace(event, rank=None, topics=(), documents=(), when=None) for event in extraction.events)
+    with open_store(None) as store:
+        store.load_reference(reference_quads(tables, store.base), "1")
+        store.replace_article("made-up-1", extraction_quads(replace(extraction, events=bare), store.base))
+        for name, params, columns, _ in CASES:
+            table = run_query(store, name, params)
+            assert len(table.rows) <= 10, name
+            assert all(len(cell) < 200 for row in select(table, store, columns) for cell in row), name
+
+
 @pytest.fixture(scope="module")
 def crowd(extraction: Extraction, tables: Tables) -> Iterator[Store]:
     """Three hundred articles that name the same people: labels that stand in every graph must not multiply rows."""
