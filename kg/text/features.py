@@ -10,7 +10,7 @@ from kg.knowledge.stems import fold
 from kg.records import Entity
 from kg.text.refs import Ref
 from kg.text.scene import Cue, Scene
-from kg.text.syntax import Slot
+from kg.text.syntax import Slot, count_verbs
 
 CONTENT = frozenset(("NOUN", "VERB", "ADJ", "ADV", "PROPN"))
 
@@ -139,9 +139,28 @@ def role_features(scene: Scene, cue: Cue, kind: str, entity: Entity, actors: fro
         f"others={bucket(count_same(scene, cue, entity))}|frame={frame}",
         f"known={entity.known}",
         *mine,
+        *clause_features(scene, cue, best, depth if gap == 0 else 9, gap),
     ]
     typed = [f"{kind}|{feature}" for feature in base]
     return [*base, *typed, f"{lemma}|{where}|{entity.kind}", f"gov={governor}|{where}|{entity.kind}", f"{kind}|{lemma}|{frame}"]
+
+
+def clause_features(scene: Scene, cue: Cue, ref: Ref, depth: int, gap: int) -> Iterator[str]:
+    """Whether the reference rather belongs to another cue of its sentence, and how many clauses lie between."""
+    if gap != 0:
+        yield f"far|subject={scene.doc[ref.head].dep_.startswith('nsubj')}"
+        return
+    verbs = count_verbs(scene.doc[ref.head], scene.doc[cue.token])
+    yield f"verbs={verbs}|d={depth}"
+    rival = 9
+    for other in scene.cues_in.get(scene.sentence[cue.token], ()):
+        if other.token not in (cue.token, cue.governor) and other.governor != cue.token:
+            slot = scene.slot(ref, other)
+            rival = min(rival, slot.depth if slot is not None else 9)
+    yield f"rival={min(rival, 3)}|d={depth}"
+    yield f"rival={min(rival, 3)}|verbs={verbs}|sort={ref.sort}"
+    between = scene.doc[min(ref.head, cue.token) : max(ref.head, cue.token)]
+    yield f"breaks={min(sum(t.text in ';:—–«»' for t in between), 2)}|commas={min(sum(t.text == ',' for t in between), 3)}"
 
 
 def actor_features(scene: Scene, entity: Entity, country: Entity | None, actors: frozenset[str]) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Span, Token
@@ -41,9 +41,18 @@ class Cast:
     entities: dict[str, Entity] = field(default_factory=dict)
 
 
-def link_persons(doc: Doc, spans: Sequence[Span], gazetteer: Gazetteer, day: datetime.date | None,
-                 countries: frozenset[str]) -> dict[int, Entity]:
-    """The entity of each PER span by its first token: full names first, so that surnames find them."""
+def link_persons(
+    doc: Doc,
+    spans: list[Span],
+    gazetteer: Gazetteer,
+    day: datetime.date | None,
+    countries: frozenset[str],
+    taken: frozenset[int],
+) -> dict[int, Entity]:
+    """The entity of each PER span by its first token: full names first, so that surnames find them.
+
+    Single names that slovnet passed over are added to ``spans``.
+    """
     cast = Cast(doc, gazetteer, day, countries)
     names = [parse_name(span) for span in spans]
     linked: dict[int, Entity] = {}
@@ -54,7 +63,35 @@ def link_persons(doc: Doc, spans: Sequence[Span], gazetteer: Gazetteer, day: dat
         linked[name.span.start] = entity
         cast.entities[entity.id] = entity
         cast.known.setdefault(entity.id, variants(entity))
+    for span in find_repeats(doc, linked, cast, taken):
+        known = find_known(parse_name(span), cast)
+        if known is not None:
+            linked[span.start] = known
+            spans.append(span)
     return linked
+
+
+def find_repeats(doc: Doc, linked: Mapping[int, Entity], cast: Cast, taken: frozenset[int]) -> list[Span]:
+    """Single names of persons of the article that slovnet passed over («Си прибыл …»)."""
+    found: list[Span] = []
+    words = [word for e in cast.entities.values() if (word := name_word(e, cast))]
+    for token in doc:
+        if token.i in taken or token.i in linked or token.ent_type_ == "PER" or not token.text[0].isupper() or token.text.isupper() or len(token) < 2:
+            continue
+        if token.pos_ not in ("PROPN", "NOUN", "ADJ", "X", "VERB", "ADV"):
+            continue
+        if any(matches(token, word) for word in words):
+            found.append(doc[token.i : token.i + 1])
+    return found
+
+
+def name_word(entity: Entity, cast: Cast) -> str:
+    """The word by which the news calls a person alone: the family name, first in Chinese and Korean names."""
+    row = cast.gazetteer.tables.person.get(entity.id.partition("/")[2])
+    words = WORD.findall(entity.name)
+    if row is not None and row.native_order == "family-given":
+        return words[0]
+    return words[-1] if words else ""
 
 
 def parse_name(span: Span) -> PersonName:

@@ -93,6 +93,14 @@ class Scene:
         """All tokens whose lemma may tell of an event."""
         return tuple(self._find_cues())
 
+    @cached_property
+    def cues_in(self) -> dict[int, list[Cue]]:
+        """Cues by sentence."""
+        index: dict[int, list[Cue]] = defaultdict(list)
+        for cue in self.cues:
+            index[self.sentence[cue.token]].append(cue)
+        return dict(index)
+
     def slot(self, ref: Ref, cue: Cue) -> Slot | None:
         """Where a reference stands to a cue, in the same sentence."""
         if self.sentence[ref.head] != self.sentence[cue.token]:

@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 TRANSPARENT = frozenset(("conj", "appos", "flat", "flat:name", "flat:foreign", "parataxis", "list"))
 VERBAL = frozenset(("VERB", "AUX"))
+SHARING = frozenset(("conj", "xcomp", "advcl", "parataxis", "ccomp", "csubj"))
 PLAIN = {"nsubj": "subj", "nsubj:pass": "subj:pass", "obj": "obj", "csubj": "subj", "iobj": "+Dat", "amod": "amod", "det": "det"}
 
 
@@ -39,7 +40,39 @@ def find_slot(word: Token, trigger: Token, governor: Token | None) -> Slot | Non
             below = chain[:place]
             return make_slot(below, "^")
     inverted = find_inverted(word, trigger, governor)
-    return Slot(inverted, 0) if inverted else None
+    if inverted:
+        return Slot(inverted, 0)
+    for node, mark in ((trigger, ""), (governor, "^")):
+        subject = find_shared_subject(node) if node is not None else None
+        if subject is not None and (place := find_place(chain, subject)) is not None:
+            below = [dep for _, dep in chain[:place] if dep not in TRANSPARENT]
+            return Slot(f"{mark}subj~", len(below))
+    return None
+
+
+def find_place(chain: list[tuple[Token, str]], token: Token) -> int | None:
+    """Where a token stands in a chain of ancestors."""
+    return next((i for i, (node, _) in enumerate(chain) if node.i == token.i), None)
+
+
+def find_shared_subject(verb: Token) -> Token | None:
+    """The subject that a verb without one takes from the verb above: «возложил венок, а … ужинал», «намерен приехать»."""
+    current = verb
+    for _ in range(6):
+        if current.pos_ not in VERBAL or has_subject(current) is not None:
+            return None
+        if current.dep_ not in SHARING or current.head.i == current.i:
+            return None
+        current = current.head
+        subject = has_subject(current)
+        if subject is not None:
+            return subject
+    return None
+
+
+def has_subject(verb: Token) -> Token | None:
+    """A verb's own subject."""
+    return next((c for c in verb.children if c.dep_ in ("nsubj", "nsubj:pass")), None)
 
 
 def climb(word: Token) -> list[tuple[Token, str]]:
@@ -106,3 +139,14 @@ def is_same_name(word: Token, other: Token) -> bool:
         if current.i == other.i:
             return True
     return False
+
+
+def count_verbs(word: Token, trigger: Token) -> int:
+    """Verbs on the way up from a word to the node that it shares with a trigger: clauses between, at most 4."""
+    above = {t.i for t in (trigger, *trigger.ancestors)}
+    count = 0
+    for token in (word, *word.ancestors):
+        if token.i in above:
+            break
+        count += token.pos_ in VERBAL
+    return min(count, 4)

@@ -138,7 +138,7 @@ class NameLinker(Component):
         spans += find_untagged(doc, taken | {t.i for span in spans for t in span}, self.gazetteer)
         article = doc._.article
         countries = frozenset(e.iso2 for r in refs for e in r.entities if e.iso2)
-        linked = link_persons(doc, spans, self.gazetteer, article.published if article else None, countries)
+        linked = link_persons(doc, spans, self.gazetteer, article.published if article else None, countries, frozenset(taken | {t.i for span in spans for t in span}))
         for span in spans:
             if span.start in linked:
                 taken.update(range(span.start, span.end))
