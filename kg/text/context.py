@@ -40,12 +40,10 @@ class Context:
             yield f"last={level(last.roles.get(key, 0.0))}|gap={here - self.scene.sentence[last.cue.token]}"
             yield f"earlier={level(max(d.roles.get(key, 0.0) for d in earlier))}"
         yield f"share={self.shares.get(key, 0)}"
-        yield f"{kind}|share={self.shares.get(key, 0)}"
         if role == "place":
             trip = self.trip
             if trip is not None:
                 yield f"trip={level(trip.roles.get(key, 0.0))}"
-                yield f"{kind}|trip={level(trip.roles.get(key, 0.0))}"
 
     @cached_property
     def shares(self) -> dict[tuple[str, str], int]:

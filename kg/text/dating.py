@@ -39,7 +39,7 @@ def find_when(
     """The likeliest date."""
     model = models["date" if context is None else "date-2"]
     options = list_datings(scene, cue, kind, status, context)
-    return max(options, key=lambda option: model.score(option.features)).when
+    return max(options, key=lambda option: model.score(option.features, kind)).when
 
 
 def list_datings(scene: Scene, cue: Cue, kind: str, status: str, context: Context | None) -> list[Dating]:
@@ -51,14 +51,14 @@ def list_datings(scene: Scene, cue: Cue, kind: str, status: str, context: Contex
             merged[key] = Dating(dating.when, [*merged[key].features, *dating.features])
         else:
             merged[key] = dating
-    return list(merged.values())
+    return [Dating(d.when, list(dict.fromkeys(d.features))) for d in merged.values()]
 
 
 def list_others(context: Context | None, cue: Cue, kind: str, status: str) -> Iterator[Dating]:
     """The dates of other events of the article."""
     if context is not None:
         for source, when in context.dates(cue):
-            yield Dating(when, cross(kind, [f"other={source}", f"other={source}|{status}"]))
+            yield Dating(when, [f"other={source}", f"other={source}|{status}"])
 
 
 def make_datings(scene: Scene, cue: Cue, kind: str, status: str) -> Iterator[Dating]:
@@ -76,32 +76,27 @@ def make_datings(scene: Scene, cue: Cue, kind: str, status: str) -> Iterator[Dat
         for reading, when in list_readings(expression, day, find_previous(scene, expression, day)):
             how = [f"read={reading}|{expression.kind}|{status}", f"read={reading}|{tense}|{status}", f"read={reading}|{expression.kind}|{tense}"]
             how += order_features(when, day, status, tense)
-            yield Dating(when, cross(kind, [*facts, *how, *common]))
+            yield Dating(when, [*facts, *how, *common])
             duration = find_duration(scene, cue)
             if duration and (bounds := when.bounds()) and bounds[0] == bounds[1]:
                 end = bounds[0] + datetime.timedelta(days=duration - 1)
-                yield Dating(When(bounds[0].isoformat(), end.isoformat()), cross(kind, ["option=duration", *(f"duration|{f}" for f in facts[:4])]))
+                yield Dating(When(bounds[0].isoformat(), end.isoformat()), (["option=duration", *(f"duration|{f}" for f in facts[:4])]))
     for rank, expression in enumerate(reversed(before[-4:])):
         told = resolve(expression, day, False, find_previous(scene, expression, day))
         if told is not None:
             gap = min(here - scene.sentence[expression.start], 4)
             facts = [f"told={expression.kind}|gap={gap}|{status}", f"toldrank={rank}", f"toldrank={rank}|{expression.kind}|{status}"]
             facts += order_features(told, day, status, tense)
-            yield Dating(told, cross(kind, ["option=told", *facts, *(f"told{min(rank, 1)}|{c}" for c in common)]))
+            yield Dating(told, ["option=told", *facts, *(f"told{min(rank, 1)}|{c}" for c in common)])
     lead = next((e for e in before if scene.sentence[e.start] <= 2), None)
     if lead is not None and (when := resolve(lead, day, False, None)) is not None:
-        yield Dating(when, cross(kind, ["option=lead", f"lead={lead.kind}|{status}"]))
+        yield Dating(when, ["option=lead", f"lead={lead.kind}|{status}"])
     ahead = next((e for e in scene.doc._.dates if scene.sentence[e.start] == here + 1), None) if here == 0 else None
     if ahead is not None and (when := resolve(ahead, day, future, None)) is not None:
-        yield Dating(when, cross(kind, ["option=ahead", *(f"ahead|{c}" for c in common)]))
+        yield Dating(when, ["option=ahead", *(f"ahead|{c}" for c in common)])
     if day is not None:
-        yield Dating(When(day.isoformat()), cross(kind, ["option=published", *(f"published|{c}" for c in common)]))
-    yield Dating(None, cross(kind, ["option=unknown", *(f"unknown|{c}" for c in common)]))
-
-
-def cross(kind: str, features: list[str]) -> list[str]:
-    """Features as they are and by type."""
-    return [*features, *(f"{kind}|{f}" for f in features)]
+        yield Dating(When(day.isoformat()), (["option=published", *(f"published|{c}" for c in common)]))
+    yield Dating(None, ["option=unknown", *(f"unknown|{c}" for c in common)])
 
 
 def inside_features(scene: Scene, cue: Cue, expression: Expression, index: int, count: int) -> list[str]:

@@ -40,7 +40,7 @@ def list_readings(scene: Scene, models: Mapping[str, LinearModel], threshold: fl
     for cue in scene.cues:
         base = cue_features(scene, cue)
         for kind, full in cue.types:
-            probability = models["cue"].probability(typed_features(kind, full, base))
+            probability = models["cue"].probability([*base, f"full={full}"], kind)
             if probability >= threshold:
                 yield cue, kind, probability
 
@@ -51,11 +51,6 @@ def read_cue(scene: Scene, cue: Cue, kind: str, probability: float, models: Mapp
     status = find_status(scene, cue, kind, models)
     when = find_when(scene, cue, kind, status, models, context)
     return Draft(cue, kind, probability, roles, status, when)
-
-
-def typed_features(kind: str, full: bool, base: list[str]) -> list[str]:
-    """The features of a cue as one type's."""
-    return [*base, *(f"{kind}|{feature}" for feature in base), f"type={kind}|{full}"]
 
 
 def rate_roles(
@@ -72,7 +67,7 @@ def rate_roles(
             features = role_features(scene, cue, kind, entity, actors)
             if context is not None:
                 features += context.role_features(cue, kind, role, entity.id)
-            rated[role, entity.id] = models[role + suffix].probability(features)
+            rated[role, entity.id] = models[role + suffix].probability(features, kind)
         if role == "participant":
             actors = frozenset(ident for (_, ident), p in rated.items() if p >= LIKELY)
     return rated

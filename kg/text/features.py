@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from spacy.tokens import Token
 
@@ -112,37 +113,68 @@ def role_features(scene: Scene, cue: Cue, kind: str, entity: Entity, actors: fro
 
     ``actors``: ids of the persons already found to take part, for the roles of countries and places.
     """
+    pair = find_pair(scene, cue, entity)
+    frame = find_frame_role(scene, kind, pair.slot)
+    return [
+        *pair.features,
+        f"frame={frame}",
+        f"frame={frame}|d={pair.depth}|sort={pair.ref.sort}",
+        f"frame={frame}|others={pair.others}",
+        f"{frame}|{pair.lemma}",
+        *actor_features(scene, entity, actors),
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A cue and an entity: its best reference, the slot, and the features that no type or role changes."""
+
+    ref: Ref
+    slot: Slot | None
+    depth: int
+    others: str
+    lemma: str
+    features: tuple[str, ...]
+
+
+def find_pair(scene: Scene, cue: Cue, entity: Entity) -> Pair:
+    """The pair, made once a scene."""
+    key = (cue.token, entity.id)
+    pair: Pair | None = scene.pairs.get(key)
+    if pair is None:
+        pair = scene.pairs[key] = make_pair(scene, cue, entity)
+    return pair
+
+
+def make_pair(scene: Scene, cue: Cue, entity: Entity) -> Pair:
+    """What a reference, its slot and its place in the article tell."""
     here = scene.sentence[cue.token]
     best, slot = find_nearest(scene, cue, entity)
     gap = here - scene.sentence[best.head]
-    frame = find_frame_role(scene, kind, slot, entity)
     where = slot.label if slot is not None else "same" if gap == 0 else "before" if gap > 0 else "after"
     depth = min(slot.depth, 3) if slot is not None else 9
-    lemma = fold(scene.doc[cue.token].lemma_)
-    governor = fold(scene.doc[cue.governor].lemma_) if cue.governor is not None else "-"
-    country = scene.country_of.get(entity.id)
-    mine = actor_features(scene, entity, country, actors)
-    base = [
+    lemma = scene.lemma(cue.token)
+    governor = scene.lemma(cue.governor) if cue.governor is not None else "-"
+    title = entity.id in scene.in_title
+    others = bucket(count_same(scene, cue, entity))
+    features = [
         "bias",
         f"k={entity.kind}",
         f"where={where}|d={depth}",
         f"where={where}|k={entity.kind}",
-        f"frame={frame}",
-        f"frame={frame}|d={depth}|sort={best.sort}",
         f"sort={best.sort}|inner={best.inner}",
         f"gap={gap_bucket(gap)}",
-        f"gap={gap_bucket(gap)}|k={entity.kind}|title={entity.id in scene.in_title}",
-        f"title={entity.id in scene.in_title}|cuetitle={here == 0}",
+        f"gap={gap_bucket(gap)}|k={entity.kind}|title={title}",
+        f"title={title}|cuetitle={here == 0}",
         f"rank={min(scene.rank_of[entity.id], 4)}|k={entity.kind}",
         f"n={bucket(len(scene.refs_of[entity.id]))}",
         f"dist={distance_bucket(best.head - cue.token)}|gap0={gap == 0}",
-        f"others={bucket(count_same(scene, cue, entity))}|frame={frame}",
         f"known={entity.known}",
-        *mine,
+        f"{lemma}|{where}|{entity.kind}",
+        f"gov={governor}|{where}|{entity.kind}",
         *clause_features(scene, cue, best, depth if gap == 0 else 9, gap),
     ]
-    typed = [f"{kind}|{feature}" for feature in base]
-    return [*base, *typed, f"{lemma}|{where}|{entity.kind}", f"gov={governor}|{where}|{entity.kind}", f"{kind}|{lemma}|{frame}"]
+    return Pair(best, slot, depth, others, lemma, tuple(features))
 
 
 def clause_features(scene: Scene, cue: Cue, ref: Ref, depth: int, gap: int) -> Iterator[str]:
@@ -163,14 +195,14 @@ def clause_features(scene: Scene, cue: Cue, ref: Ref, depth: int, gap: int) -> I
     yield f"breaks={min(sum(t.text in ';:—–«»' for t in between), 2)}|commas={min(sum(t.text == ',' for t in between), 3)}"
 
 
-def actor_features(scene: Scene, entity: Entity, country: Entity | None, actors: frozenset[str]) -> Iterator[str]:
+def actor_features(scene: Scene, entity: Entity, actors: frozenset[str]) -> Iterator[str]:
     """How an entity relates to the persons that take part."""
     if entity.kind == "Country":
         own = sum(scene.country_of[a].id == entity.id for a in actors if a in scene.country_of)
         yield f"own={min(own, 2)}|actors={min(len(actors), 3)}"
     elif entity.kind == "Person":
-        yield f"country={country is not None}"
-        yield f"levels={','.join(sorted(scene.roster.find_levels(entity)))[:40]}"
+        yield f"country={entity.id in scene.country_of}"
+        yield f"levels={scene.levels_of.get(entity.id, '')}"
     elif entity.within:
         yield f"in={any(c.id == entity.within for a in actors if (c := scene.country_of.get(a)))}"
 
@@ -191,7 +223,7 @@ def find_nearest(scene: Scene, cue: Cue, entity: Entity) -> tuple[Ref, Slot | No
     return best[1], best[2]
 
 
-def find_frame_role(scene: Scene, kind: str, slot: Slot | None, entity: Entity) -> str:
+def find_frame_role(scene: Scene, kind: str, slot: Slot | None) -> str:
     """The role that the type's frame gives a slot."""
     if slot is None:
         return "-"

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from spacy.tokens import Doc, Token
 
@@ -39,6 +40,7 @@ class Scene:
     taxonomy: Taxonomy
     roster: Roster
     sentence: dict[int, int] = field(default_factory=dict)
+    pairs: dict[tuple[int, str], Any] = field(default_factory=dict)  # what features.py found of (cue, entity)
 
     @cached_property
     def refs(self) -> tuple[Ref, ...]:
@@ -72,6 +74,28 @@ class Scene:
         """Countries by person id."""
         pairs = ((p.id, self.roster.find_country(p)) for p in self.entities if p.kind == "Person")
         return {ident: country for ident, country in pairs if country is not None}
+
+    @cached_property
+    def levels_of(self) -> dict[str, str]:
+        """Levels of office by person id, joined."""
+        return {p.id: ",".join(sorted(self.roster.find_levels(p)))[:40] for p in self.entities if p.kind == "Person"}
+
+    @cached_property
+    def lemmas(self) -> list[str]:
+        """Folded lemmas by token."""
+        return [fold(t.lemma_) for t in self.doc]
+
+    def lemma(self, token: int) -> str:
+        """The folded lemma of a token."""
+        return self.lemmas[token]
+
+    @cached_property
+    def lemmas_in(self) -> dict[int, frozenset[str]]:
+        """Folded lemmas by sentence."""
+        index: dict[int, set[str]] = defaultdict(set)
+        for i, lemma in enumerate(self.lemmas):
+            index[self.sentence[i]].add(lemma)
+        return {n: frozenset(words) for n, words in index.items()}
 
     @cached_property
     def rank_of(self) -> dict[str, int]:

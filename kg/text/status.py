@@ -16,8 +16,8 @@ from kg.train.linear import LinearModel
 
 def find_status(scene: Scene, cue: Cue, kind: str, models: Mapping[str, LinearModel]) -> str:
     """The likeliest status."""
-    features = status_features(scene, cue, kind)
-    return max(STATUSES, key=lambda status: models[f"status-{status}"].score(features))
+    features = status_features(scene, cue)
+    return max(STATUSES, key=lambda status: models[f"status-{status}"].score(features, kind))
 
 
 def find_rank(scene: Scene, cue: Cue) -> str | None:
@@ -30,11 +30,11 @@ def find_rank(scene: Scene, cue: Cue) -> str | None:
     return None
 
 
-def status_features(scene: Scene, cue: Cue, kind: str) -> list[str]:
+def status_features(scene: Scene, cue: Cue) -> list[str]:
     """What tells the status: tense, mood and aspect of the verbs above, words of plan and cancelling near, dates."""
     token = scene.doc[cue.token]
     chain = list(climb_verbs(token))
-    base = [
+    features = [
         "bias",
         f"own={verb_form(token)}",
         f"verb={verb_form(chain[0]) if chain else '-'}",
@@ -48,7 +48,7 @@ def status_features(scene: Scene, cue: Cue, kind: str) -> list[str]:
         f"title={scene.sentence[cue.token] == 0}",
         *date_features(scene, cue),
     ]
-    return [*base, *(f"{kind}|{feature}" for feature in base)]
+    return list(dict.fromkeys(features))
 
 
 def climb_verbs(token: Token) -> Iterator[Token]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import gzip
 import json
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from kg.errors import DataError
@@ -16,19 +17,45 @@ FORMAT = 1
 
 @dataclass(frozen=True)
 class LinearModel:
-    """A logistic regression: weights by feature, features it does not know weigh nothing."""
+    """A logistic regression: weights by feature, features it does not know weigh nothing.
+
+    A feature weighs by itself and, as "Kind|feature", for one kind of event: so the features of a kind are never spelled out.
+    """
 
     bias: float
     weights: Mapping[str, float]
 
-    def score(self, features: Iterable[str]) -> float:
-        """The log odds of the features."""
-        get = self.weights.get
-        return self.bias + sum(get(feature, 0.0) for feature in set(features))
+    @cached_property
+    def by_kind(self) -> dict[str, dict[str, float]]:
+        """Weights by kind and feature."""
+        table: dict[str, dict[str, float]] = {}
+        for feature, weight in self.weights.items():
+            kind, _, rest = feature.partition("|")
+            if rest and kind.isalpha():
+                table.setdefault(kind, {})[rest] = weight
+        return table
 
-    def probability(self, features: Iterable[str]) -> float:
+    def score(self, features: Collection[str], kind: str = "") -> float:
+        """The log odds of the features, of which none may stand twice, for a kind of event."""
+        get = self.weights.get
+        total = self.bias
+        for feature in features:
+            total += get(feature, 0.0)
+        special = self.by_kind.get(kind)
+        if special:
+            get = special.get
+            for feature in features:
+                total += get(feature, 0.0)
+        return total
+
+    def probability(self, features: Collection[str], kind: str = "") -> float:
         """The probability of the features, 0 to 1."""
-        return sigmoid(self.score(features))
+        return sigmoid(self.score(features, kind))
+
+
+def expand_features(features: Iterable[str], kind: str) -> list[str]:
+    """The features with those of the kind spelled out, as the models are trained on."""
+    return [*features, *(f"{kind}|{feature}" for feature in features)] if kind else list(features)
 
 
 def sigmoid(x: float) -> float:

@@ -81,13 +81,13 @@ class DocumentFinder(Component):
         doc._.events = tuple(attach(scene, event, groups) for event in doc._.events)
 
     def _probability(self, scene: Scene, paper: Paper) -> float:
-        return self.models["document"].probability(paper_features(scene, paper))
+        return self.models["document"].probability(paper_features(scene, paper), paper.kind)
 
     def _document(self, scene: Scene, key: str, group: Sequence[Paper]) -> Document:
         """One document of all its mentions: the fullest title, the status of the surest mention."""
         best = max(group, key=lambda p: (p.end - p.start, -p.start))
-        features = [f for p in group for f in paper_features(scene, p)]
-        status = max(STATUSES, key=lambda s: self.models[f"document-{s}"].score(features))
+        features = list(dict.fromkeys(f for p in group for f in paper_features(scene, p)))
+        status = max(STATUSES, key=lambda s: self.models[f"document-{s}"].score(features, best.kind))
         confidence = max(self._probability(scene, p) for p in group)
         parties = find_parties(scene, group)
         evidence = (find_span(scene.doc, best.start, best.end),)
@@ -191,7 +191,7 @@ def paper_features(scene: Scene, paper: Paper) -> list[str]:
         *(f"word={w}" for w in words),
         *(f"before={t.lower_}" for t in scene.doc[max(0, paper.start - 2) : paper.start]),
     ]
-    return [*status_features(scene, cue, paper.kind), *base, *(f"{paper.kind}|{f}" for f in base)]
+    return list(dict.fromkeys([*status_features(scene, cue), *base]))
 
 
 def find_parties(scene: Scene, group: Sequence[Paper]) -> tuple[Entity, ...]:

@@ -9,7 +9,6 @@ from spacy.tokens import Doc
 
 from kg.config import data_path
 from kg.knowledge.gazetteer import Gazetteer
-from kg.knowledge.stems import fold
 from kg.knowledge.taxonomy import Taxonomy, load_taxonomy
 from kg.records import Argument, Entity, Event, Span
 from kg.text.components.parser import Component
@@ -142,8 +141,7 @@ def make_label(scene: Scene, draft: Draft, arguments: Sequence[Argument]) -> str
 
 def find_topics(scene: Scene, draft: Draft) -> tuple[str, ...]:
     """Topics whose words stand in the sentence and the next."""
-    here = scene.sentence[draft.cue.token]
-    lemmas = {fold(t.lemma_) for t in scene.doc if scene.sentence[t.i] == here}
+    lemmas = scene.lemmas_in[scene.sentence[draft.cue.token]]
     return tuple(topic for topic, words in scene.taxonomy.topics.items() if words & lemmas)
 
 
