@@ -1,4 +1,4 @@
-"""What the rest of the article says of an event's actors, place and date: features from a first reading of all its cues."""
+"""What the rest of the article says of an event's date: the dates of its other events, from a first reading."""
 
 from __future__ import annotations
 
@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kg.records import When
-from kg.text.draft import LIKELY, Draft
+from kg.text.draft import Draft
 from kg.text.scene import Cue, Scene
 
-NEAR = 3  # sentences
 SPAN = 6  # days before and after publication that belong to the news
 
 
@@ -22,34 +21,6 @@ class Context:
 
     scene: Scene
     drafts: Sequence[Draft]
-
-    def role_features(self, cue: Cue, kind: str, role: str, ident: str) -> Iterator[str]:
-        """How likely an entity is in a role of the events around."""
-        here = self.scene.sentence[cue.token]
-        key = (role, ident)
-        own = next((d for d in self.drafts if d.cue.token == cue.token and d.type == kind), None)
-        if own is not None:
-            yield f"own={level(own.roles.get(key, 0.0))}"
-        same = [d for d in self.drafts if d.cue.token != cue.token and self.scene.sentence[d.cue.token] == here]
-        if same:
-            yield f"beside={level(max(d.roles.get(key, 0.0) for d in same))}"
-        earlier = [d for d in self.drafts if 0 <= here - self.scene.sentence[d.cue.token] - 1 < NEAR]
-        if earlier:
-            last = earlier[-1]
-            yield f"last={level(last.roles.get(key, 0.0))}|{last.type}>{kind}"
-            yield f"last={level(last.roles.get(key, 0.0))}|gap={here - self.scene.sentence[last.cue.token]}"
-            yield f"earlier={level(max(d.roles.get(key, 0.0) for d in earlier))}"
-        yield f"share={self.shares.get(key, 0)}"
-        if role == "place":
-            trip = self.trip
-            if trip is not None:
-                yield f"trip={level(trip.roles.get(key, 0.0))}"
-
-    @cached_property
-    def shares(self) -> dict[tuple[str, str], int]:
-        """In how many tenths of the events each entity is likely in each role."""
-        counts = Counter(key for d in self.drafts for key, p in d.roles.items() if p >= LIKELY)
-        return {key: min(9, 10 * n // max(1, len(self.drafts))) for key, n in counts.items()}
 
     @cached_property
     def trip(self) -> Draft | None:
@@ -92,8 +63,3 @@ def list_spans(whens: Sequence[When], day: datetime.date | None) -> Iterator[Whe
         yield When(days[0].isoformat(), days[-1].isoformat())
     if days[0] < day != days[-1]:
         yield When(days[0].isoformat(), day.isoformat())
-
-
-def level(p: float) -> str:
-    """A probability in six steps."""
-    return "0" if p < 0.1 else "1" if p < 0.3 else "2" if p < 0.5 else "3" if p < 0.7 else "4" if p < 0.9 else "5"

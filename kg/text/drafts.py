@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from kg.records import Entity
 from kg.text.context import Context
@@ -20,19 +21,22 @@ ROLE_KINDS: dict[str, tuple[str, ...]] = {
     "place": ("Venue", "City", "Region", "Country"),
 }
 TARGETED = frozenset(("Invitation", "Expulsion", "Sanctions", "Protest", "Aid", "Appointment", "Recall", "RelationsChange"))
-REACH = 5  # sentences around a cue in which an entity may play a role in it
+REACH = 2  # sentences around a cue in which an entity may play a role in it
 
 
 def make_drafts(scene: Scene, models: Mapping[str, LinearModel], threshold: float) -> list[Draft]:
     """Every reading whose probability reaches the threshold, in the order of the text.
 
-    All cues are read twice: the second time knowing what the first found around them.
+    All cues are dated twice: the second time knowing how the first reading dated the others.
     """
-    first = [read_cue(scene, cue, kind, p, models, None) for cue, kind, p in list_readings(scene, models, threshold)]
-    if "participant-2" not in models:
-        return first
+    first = make_first_drafts(scene, models, threshold)
     context = Context(scene, first)
-    return [read_cue(scene, d.cue, d.type, d.probability, models, context) for d in first]
+    return [replace(d, when=find_when(scene, d.cue, d.type, d.status, models, context)) for d in first]
+
+
+def make_first_drafts(scene: Scene, models: Mapping[str, LinearModel], threshold: float) -> list[Draft]:
+    """The first reading: each cue by itself."""
+    return [read_cue(scene, cue, kind, p, models) for cue, kind, p in list_readings(scene, models, threshold)]
 
 
 def list_readings(scene: Scene, models: Mapping[str, LinearModel], threshold: float) -> Iterator[tuple[Cue, str, float]]:
@@ -45,29 +49,24 @@ def list_readings(scene: Scene, models: Mapping[str, LinearModel], threshold: fl
                 yield cue, kind, probability
 
 
-def read_cue(scene: Scene, cue: Cue, kind: str, probability: float, models: Mapping[str, LinearModel], context: Context | None) -> Draft:
+def read_cue(scene: Scene, cue: Cue, kind: str, probability: float, models: Mapping[str, LinearModel]) -> Draft:
     """One cue as one type."""
-    roles = rate_roles(scene, cue, kind, models, context)
+    roles = rate_roles(scene, cue, kind, models)
     status = find_status(scene, cue, kind, models)
-    when = find_when(scene, cue, kind, status, models, context)
+    when = find_when(scene, cue, kind, status, models, None)
     return Draft(cue, kind, probability, roles, status, when)
 
 
-def rate_roles(
-    scene: Scene, cue: Cue, kind: str, models: Mapping[str, LinearModel], context: Context | None
-) -> dict[tuple[str, str], float]:
+def rate_roles(scene: Scene, cue: Cue, kind: str, models: Mapping[str, LinearModel]) -> dict[tuple[str, str], float]:
     """Probabilities of all entities in all roles; countries and places are rated knowing the likely persons."""
     rated: dict[tuple[str, str], float] = {}
-    suffix = "-2" if context is not None else ""
     actors: frozenset[str] = frozenset()
     for role in ROLE_KINDS:
         if role == "target" and kind not in TARGETED:
             continue
         for entity in select_entities(scene, cue, role):
             features = role_features(scene, cue, kind, entity, actors)
-            if context is not None:
-                features += context.role_features(cue, kind, role, entity.id)
-            rated[role, entity.id] = models[role + suffix].probability(features, kind)
+            rated[role, entity.id] = models[role].probability(features, kind)
         if role == "participant":
             actors = frozenset(ident for (_, ident), p in rated.items() if p >= LIKELY)
     return rated

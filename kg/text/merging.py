@@ -2,25 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from kg.records import When
 from kg.text.draft import LIKELY, Draft
 from kg.text.scene import Scene
+from kg.train.linear import LinearModel
 
-NEAR = 3  # sentences between mentions of an event of which one names no actor
+SURE = 0.5  # the mean probability from which a draft joins a group
 
 
-def group_drafts(drafts: Sequence[Draft], scene: Scene) -> list[list[Draft]]:
-    """Groups of drafts, each of one event; the surest drafts found the groups."""
+def group_drafts(drafts: Sequence[Draft], scene: Scene, models: Mapping[str, LinearModel]) -> list[list[Draft]]:
+    """Groups of drafts, each of one event; drafts that name their actors found the groups, the others join them."""
     groups: list[list[Draft]] = []
     for draft in sorted(drafts, key=lambda d: (-strength(d), d.cue.token)):
-        home = next((g for g in groups if all(is_same(draft, other, scene) for other in g)), None)
-        if home is None:
-            groups.append([draft])
+        rated = [(rate_group(draft, group, scene, models), group) for group in groups if group[0].type == draft.type]
+        best = max(rated, key=lambda r: r[0], default=(0.0, None))
+        if best[1] is not None and best[0] >= SURE:
+            best[1].append(draft)
         else:
-            home.append(draft)
+            groups.append([draft])
     return sorted((sorted(g, key=lambda d: d.cue.token) for g in groups), key=lambda g: g[0].cue.token)
+
+
+def rate_group(draft: Draft, group: Sequence[Draft], scene: Scene, models: Mapping[str, LinearModel]) -> float:
+    """The mean probability that a draft tells of the same event as each of a group."""
+    model = models["same"]
+    return sum(model.probability(pair_features(*order(draft, other), scene), draft.type) for other in group) / len(group)
+
+
+def order(a: Draft, b: Draft) -> tuple[Draft, Draft]:
+    """Two drafts in the order of the text."""
+    return (a, b) if a.cue.token <= b.cue.token else (b, a)
 
 
 def strength(draft: Draft) -> float:
@@ -33,35 +46,68 @@ def find_actors(draft: Draft, role: str = "participant") -> frozenset[str]:
     return frozenset(ident for (name, ident), p in draft.roles.items() if name == role and p >= LIKELY)
 
 
-def is_same(a: Draft, b: Draft, scene: Scene) -> bool:
-    """Whether two drafts may tell of one event."""
-    if a.type != b.type:
-        return False
-    if a.cue.token == b.cue.token:
-        return True
-    if not compatible_dates(a.when, b.when) or {a.status, b.status} in ({"planned", "occurred"}, {"cancelled", "occurred"}):
-        return False
-    first, second = find_actors(a), find_actors(b)
-    if a.type == "Statement":
-        return bool(first & second) or not first or not second
-    if a.type == "Visit" and not compatible_places(a, b):
-        return False
-    if first and second:
-        return first <= second or second <= first
-    countries = find_actors(a, "country"), find_actors(b, "country")
-    close = abs(scene.sentence[a.cue.token] - scene.sentence[b.cue.token]) <= NEAR or 0 in (scene.sentence[a.cue.token], scene.sentence[b.cue.token])
-    return close and (not countries[0] or not countries[1] or bool(countries[0] & countries[1]))
+def pair_features(first: Draft, second: Draft, scene: Scene) -> list[str]:
+    """What tells whether two drafts of one type, in the order of the text, tell of one event."""
+    gap = scene.sentence[second.cue.token] - scene.sentence[first.cue.token]
+    title = scene.sentence[first.cue.token] == 0
+    relations = {role: compare_sets(find_actors(first, role), find_actors(second, role)) for role in ("participant", "country", "target", "place")}
+    dates = compare_dates(first.when, second.when)
+    return list(
+        dict.fromkeys(
+            [
+                "bias",
+                f"gap={min(gap, 5)}|title={title}",
+                f"who={relations['participant']}",
+                f"who={relations['participant']}|gap={min(gap, 2)}",
+                f"who={relations['participant']}|dates={dates}",
+                f"who={relations['participant']}|country={relations['country']}",
+                f"country={relations['country']}|target={relations['target']}",
+                f"place={relations['place']}",
+                f"place={relations['place']}|dates={dates}",
+                f"target={relations['target']}",
+                f"dates={dates}",
+                f"status={first.status}>{second.status}",
+                f"status={first.status}>{second.status}|dates={dates}",
+                *word_features(first, second, scene, gap),
+            ]
+        )
+    )
 
 
-def compatible_dates(a: When | None, b: When | None) -> bool:
-    """Unknown, or with a day in common."""
+def word_features(first: Draft, second: Draft, scene: Scene, gap: int) -> Iterator[str]:
+    """Lemmas, whether one governs the other, and words that tell events apart («также», «отдельно», «затем»)."""
+    lemmas = scene.lemma(first.cue.token), scene.lemma(second.cue.token)
+    yield f"lemma={lemmas[0] == lemmas[1]}|gap={min(gap, 2)}"
+    yield f"second={lemmas[1]}"
+    yield f"pair={lemmas[0]}>{lemmas[1]}"
+    if gap == 0:
+        governs = first.cue.token == second.cue.governor or second.cue.token == first.cue.governor
+        yield f"governs={governs}|same={first.cue.governor == second.cue.governor}"
+        yield f"far={min((second.cue.token - first.cue.token) // 5, 3)}"
+    token = scene.doc[second.cue.token]
+    for child in (*token.children, *(token.head.children if token.head is not token else ())):
+        if child.pos_ in ("ADV", "PART", "ADJ", "DET"):
+            yield f"word={scene.lemma(child.i)}"
+
+
+def compare_sets(a: frozenset[str], b: frozenset[str]) -> str:
+    """How two sets of entities relate."""
+    if not a or not b:
+        return "none" if not a and not b else "one"
+    if a == b:
+        return "equal"
+    if a <= b or b <= a:
+        return "part"
+    return "overlap" if a & b else "apart"
+
+
+def compare_dates(a: When | None, b: When | None) -> str:
+    """How two dates relate."""
     first, second = a.bounds() if a else None, b.bounds() if b else None
     if first is None or second is None:
-        return True
-    return first[0] <= second[1] and second[0] <= first[1]
-
-
-def compatible_places(a: Draft, b: Draft) -> bool:
-    """Unknown, or one in common."""
-    first, second = find_actors(a, "place"), find_actors(b, "place")
-    return not first or not second or bool(first & second)
+        return "none" if first is None and second is None else "one"
+    if first == second:
+        return "equal"
+    if first[0] <= second[1] and second[0] <= first[1]:
+        return "within"
+    return "near" if abs((first[0] - second[0]).days) <= 3 else "apart"

@@ -11,12 +11,15 @@ from kg.text.lemmas import load_analyzer
 CASES = {"Nom": "nomn", "Gen": "gent", "Dat": "datv", "Acc": "accs", "Ins": "ablt", "Loc": "loct"}
 
 
-def dictionary_form(doc: Doc, start: int, end: int, head: Token) -> str:
-    """The phrase with its head, the adjectives before it and apposed first words in the nominative; the rest as it is."""
+def dictionary_form(doc: Doc, start: int, end: int, head: Token, *, singular: bool = False) -> str:
+    """The phrase with its head and the adjectives before it in the nominative; the rest as it is.
+
+    ``singular`` makes one of several: «министры иностранных дел» → «министр иностранных дел».
+    """
     pieces = []
     for token in doc[start:end]:
         agreeing = token.i == head.i or (token.i < head.i and token.pos_ in ("ADJ", "DET"))
-        word = nominate(token) if agreeing else token.text
+        word = (copy_case(token.lemma_, token.text) if singular else nominate(token)) if agreeing else token.text
         pieces.append(word + token.whitespace_)
     return "".join(pieces).strip()
 
@@ -28,6 +31,19 @@ def nominate(token: Token) -> str:
         return str(token.text)
     number = "plur" if "Plur" in token.morph.get("Number") else "sing"
     return copy_case(to_nominative(token.lower_, CASES.get(case, "nomn"), number), token.text)
+
+
+def is_plural(token: Token, several: frozenset[str]) -> bool:
+    """Whether a noun means several: by its form, by a numeral, or by a genitive of ``several`` («главы государств»)."""
+    if "Plur" in token.morph.get("Number") or is_only_plural(token.lower_) or any(t.dep_.startswith("nummod") for t in token.lefts):
+        return True
+    return token.i + 1 < len(token.doc) and token.doc[token.i + 1].lower_ in several and token.lower_.endswith("ы")
+
+
+@lru_cache(50_000)
+def is_only_plural(word: str) -> bool:
+    """Whether the dictionary has a lower-case word in the plural only («президенты», which the tagger may miss)."""
+    return all(p.tag.number == "plur" for p in load_analyzer().parse(word))
 
 
 @lru_cache(50_000)

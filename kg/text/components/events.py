@@ -42,7 +42,7 @@ class EventFinder(Component):
         """The events of an article in the order of the text."""
         drafts = list(make_drafts(scene, self.models, self.threshold))
         number = 0
-        for group in group_drafts(drafts, scene):
+        for group in group_drafts(drafts, scene, self.models):
             arguments = tuple(make_arguments(group, scene))
             if not any(a.role in ("participant", "country") for a in arguments):
                 continue
