@@ -95,7 +95,8 @@ def make_datings(scene: Scene, cue: Cue, kind: str, status: str) -> Iterator[Dat
     if ahead is not None and (when := resolve(ahead, day, future, None)) is not None:
         yield Dating(when, ["option=ahead", *(f"ahead|{c}" for c in common)])
     if day is not None:
-        yield Dating(When(day.isoformat()), (["option=published", *(f"published|{c}" for c in common)]))
+        yield Dating(When(day.isoformat()), ["option=published", *(f"published|{c}" for c in common)])
+        yield Dating(When(day.isoformat()[:7]), ["option=month", *(f"month|{c}" for c in common)])
     yield Dating(None, ["option=unknown", *(f"unknown|{c}" for c in common)])
 
 

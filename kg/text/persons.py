@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache, lru_cache
 
 from spacy.tokens import Doc, Span, Token
 
@@ -13,11 +14,12 @@ from kg.knowledge.gazetteer import WORD, Gazetteer
 from kg.knowledge.stems import find_stems, fold, make_stem
 from kg.knowledge.tables import Person
 from kg.records import Entity
-from kg.text.lemmas import load_analyzer
+from kg.text.declension import nominative_words
+from kg.text.lemmas import NAMES, load_analyzer
 from kg.text.slugs import make_slug
 
+INITIAL = re.compile(r"[А-ЯЁA-Z](?:\.|[а-я]\.?)?")  # «С.», «Дж.»
 PARTICLES = {"ибн", "бен", "бин", "аль", "эль", "фон", "ван", "дер", "да", "де", "ди", "дю", "ла", "ле", "уль", "оглы", "кызы", "уулу"}
-CASES = {"Gen": "gent", "Dat": "datv", "Acc": "accs", "Ins": "ablt", "Loc": "loct"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,7 @@ def parse_name(span: Span) -> PersonName:
     words, initials = [], []
     for token in span:
         dotted = token.i + 1 < len(span.doc) and span.doc[token.i + 1].text == "."
-        if re.fullmatch(r"[А-ЯЁA-Z](?:\.|[а-я]\.)?", token.text) and (len(span) > 1 and (dotted or token.i + 1 < span.end)):
+        if INITIAL.fullmatch(token.text) and len(span) > 1 and (dotted or token.text.endswith(".")):
             initials.append(fold(token.text[0]))
         elif token.text[0].isalpha() and not (token.text.islower() and token.i == span.start):
             words.append(token)
@@ -107,12 +109,52 @@ def parse_name(span: Span) -> PersonName:
 
 
 def trim_span(span: Span, gazetteer: Gazetteer) -> Span:
-    """slovnet's span without foreign words before the name («Госсовета Ли Цян»): the longest end that the tables know."""
+    """slovnet's span without foreign words («Госсовета Ли Цян», «Министр Игнасио Ортега»), with its whole name («Дж. Керри»).
+
+    Empty where no word of it is a name.
+    """
+    doc = span.doc
     for start in range(span.start, span.end - 1):
-        part = span.doc[start : span.end]
-        if is_curated(part, gazetteer):
-            return part
-    return span
+        if is_curated(doc[start : span.end], gazetteer):
+            return doc[start : span.end]
+    start, end = span.start, find_end(span)
+    titles = office_words(gazetteer)
+    while start < end and is_foreign(doc[start], end, titles, gazetteer):
+        start += 1
+    return doc[start:end] if start < end else doc[span.start : span.start]
+
+
+def find_end(span: Span) -> int:
+    """The end of a span, moved behind the surname where it ends in an initial."""
+    doc, end = span.doc, span.end
+    if end + 1 < len(doc) and INITIAL.fullmatch(doc[end - 1].text) and doc[end].text == "." and doc[end + 1].text[0].isupper():
+        return end + 2
+    return end
+
+
+def is_foreign(token: Token, end: int, titles: frozenset[str], gazetteer: Gazetteer) -> bool:
+    """A title, an adjective before one, or a plain word of the dictionary that opens a sentence («Накоротке Пашинян»)."""
+    if fold(token.lemma_) in titles:
+        return True
+    follower = token.doc[token.i + 1] if token.i + 1 < end else None
+    if follower is not None and token.pos_ == "ADJ" and fold(follower.lemma_) in titles:
+        return True
+    return bool(token.is_sent_start) and is_common(token.lower_, follower is None) and not any(gazetteer.find_persons(token.text))
+
+
+@lru_cache(10_000)
+def is_common(word: str, alone: bool) -> bool:
+    """Whether a lower-case word is in the dictionary and no name; before another word only adverbs and the like count."""
+    parses = [p for p in load_analyzer().parse(word) if p.is_known]
+    if not parses or len(word) < 4 or any(NAMES & p.tag.grammemes for p in parses):
+        return False
+    return alone or all(p.tag.POS not in ("NOUN", "ADJF") for p in parses)
+
+
+@cache
+def office_words(gazetteer: Gazetteer) -> frozenset[str]:
+    """Nouns that open titles."""
+    return frozenset(fold(o.lemma_ru) for o in gazetteer.tables.offices)
 
 
 def find_untagged(doc: Doc, taken: set[int], gazetteer: Gazetteer) -> list[Span]:
@@ -225,8 +267,7 @@ def in_office(start: datetime.date | None, end: datetime.date | None, day: datet
 
 def mint_person(name: PersonName, cast: Cast) -> Entity:
     """A person no table knows: by the full name as given; a bare surname stays within its article."""
-    words = [nominative(token, cast.doc) for token in name.words]
-    text = " ".join(words)
+    text = " ".join(nominative_words(name.span, name.words))
     if name.initials:
         text = ". ".join(i.upper() for i in name.initials) + ". " + text
     full = len(name.words) > 1
@@ -236,29 +277,3 @@ def mint_person(name: PersonName, cast: Cast) -> Entity:
         slug = f"{slug}-{make_slug(article.id) if article else 'unknown'}"
     aliases = (name.span.text,) if name.span.text != text else ()
     return Entity(f"person/{slug}", "Person", text, aliases=aliases, known=False)
-
-
-def nominative(token: Token, doc: Doc) -> str:
-    """The dictionary form of a name's word: as the article has it in the nominative, else by pymorphy3."""
-    case = next(iter(token.morph.get("Case")), "Nom")
-    if case == "Nom" or token.i + 1 < len(doc) and token.text.isupper():
-        return str(token.text)
-    for other in doc:
-        if other.ent_type_ == "PER" and "Nom" in other.morph.get("Case") and matches(token, other.text):
-            return str(other.text)
-    return inflect(token.text, CASES[case]) if case in CASES else str(token.text)
-
-
-def inflect(word: str, case: str) -> str:
-    """The nominative of a name's word that stands in a case (pymorphy3's value)."""
-    parses = [p for p in load_analyzer().parse(word) if p.tag.case == case and p.tag.number == "sing" and "NOUN" in p.tag]
-    parses.sort(key=lambda p: -(p.score + ("Surn" in p.tag) + ("Name" in p.tag)))
-    form = parses[0].inflect({"nomn"}) if parses else None
-    if form is None:
-        return word
-    return "-".join(part.capitalize() for part in form.word.split("-"))
-
-
-def list_names(entities: Iterable[Entity]) -> list[str]:
-    """Names for messages."""
-    return [e.name for e in entities]

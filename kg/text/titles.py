@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Token
 from kg.knowledge.stems import fold
 from kg.records import Entity
 from kg.text.language import Language
-from kg.text.nouns import dictionary_form, is_plural
+from kg.text.nouns import dictionary_form, genitive, is_plural
 from kg.text.refs import Ref
 
 OWNERS = frozenset(("Country", "Organization", "Region", "City"))
@@ -111,7 +111,8 @@ class TitleReader:
         start = find_start(self.doc, head, plural)
         adjectives = [self.adjectives[i] for i in range(start, head.i) if i in self.adjectives]
         end, chain = self._tail(head, plural)
-        text = title_text(self.doc, start, min([r.start for r in chain] + [end]), head, adjectives, plural)
+        several = self.words["titles.several"] if plural else None
+        text = title_text(self.doc, start, min([r.start for r in chain] + [end]), head, adjectives, several)
         former = any(fold(t.lemma_) in self.words["titles.former"] for t in self.doc[start : head.i + 1])
         named = any(r.entity.kind == "Person" for r in chain)
         before = () if named else self._names_before(start, end, plural) or self._subject(head)
@@ -214,13 +215,18 @@ def find_start(doc: Doc, head: Token, plural: bool) -> int:
     return start
 
 
-def title_text(doc: Doc, start: int, end: int, head: Token, adjectives: Sequence[Ref], plural: bool) -> str:
-    """The title in the nominative, of one person, lower case, without the country."""
+def title_text(doc: Doc, start: int, end: int, head: Token, adjectives: Sequence[Ref], several: frozenset[str] | None) -> str:
+    """The title in the nominative, of one person, lower case, without the country.
+
+    ``several``, given for plural titles, are genitives to put in the singular («главы правительств»).
+    """
     skip = {i for r in adjectives for i in range(r.start, r.end)}
     first = next((i for i in range(start, head.i + 1) if i not in skip and doc[i].text not in JOINTS), head.i)
     if any(first < i < head.i for i in skip):
         first = head.i
-    text = dictionary_form(doc, first, max(end, head.i + 1), head, singular=plural)
+    text = dictionary_form(doc, first, max(end, head.i + 1), head, singular=several is not None)
+    if several and doc[head.i + 1].lower_ in several:
+        text = text.replace(doc[head.i + 1].text, genitive(doc[head.i + 1].lemma_))
     words = [w if w.isupper() and len(w) > 1 else w[:1].lower() + w[1:] for w in text.split()]
     return " ".join(words).strip(" ,–—-:(")
 

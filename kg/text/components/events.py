@@ -15,7 +15,7 @@ from kg.text.components.parser import Component
 from kg.text.draft import Draft
 from kg.text.drafts import make_drafts
 from kg.text.knowledge import load_gazetteer
-from kg.text.merging import group_drafts
+from kg.text.merging import group_drafts, strength
 from kg.text.refs import find_span
 from kg.text.scene import Scene, make_scene
 from kg.text.status import find_rank
@@ -76,10 +76,7 @@ def make_event(key: str, group: Sequence[Draft], arguments: tuple[Argument, ...]
 def make_arguments(group: Sequence[Draft], scene: Scene) -> Iterator[Argument]:
     """The entities that reach a role's limit in any draft of the group, with what follows from them."""
     entities = {e.id: e for e in scene.entities}
-    rated: dict[tuple[str, str], float] = {}
-    for draft in group:
-        for key, p in draft.roles.items():
-            rated[key] = max(p, rated.get(key, 0.0))
+    rated = rate_group(group)
     chosen = [(role, ident) for (role, ident), p in rated.items() if p >= LIMITS[role]]
     if group[0].type == "Statement":
         chosen = select_speaker(chosen, rated)
@@ -87,6 +84,16 @@ def make_arguments(group: Sequence[Draft], scene: Scene) -> Iterator[Argument]:
     chosen += imply_places(chosen, scene, entities)
     for role, ident in dict.fromkeys(chosen):
         yield Argument(role, entities[ident], find_mention(scene, group, entities[ident]))
+
+
+def rate_group(group: Sequence[Draft]) -> dict[tuple[str, str], float]:
+    """Who takes part is what the surest draft says; targets and places may stand with any."""
+    rated = dict(max(group, key=strength).roles)
+    for draft in group:
+        for key, p in draft.roles.items():
+            if key[0] in ("target", "place"):
+                rated[key] = max(p, rated.get(key, 0.0))
+    return rated
 
 
 def imply_countries(chosen: Sequence[tuple[str, str]], scene: Scene, kind: str) -> Iterator[tuple[str, str]]:

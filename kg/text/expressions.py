@@ -1,0 +1,263 @@
+"""Date expressions in the words of a text: what stands there, not yet which day it means. No models, only lemmas."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from kg.text.language import Language
+
+DAY = re.compile(r"([0-9]{1,2})(?:-?(?:го|е|ое|му|м))?\Z")
+YEAR = re.compile(r"((?:1[89]|20)[0-9]{2})(?:-?(?:го|м|й|му))?\Z")
+COUNT = re.compile(r"[0-9]{1,3}\Z")
+NUMERIC = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.((?:19|20)[0-9]{2})\Z")
+DASHES = ("-", "–", "—")
+LONGEST_COUNT = 60  # of days, weeks, months: beyond it a number counts something else
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """Tokens ``start`` to ``end`` that name a date. ``kind`` says how to read ``values``:
+
+    day (year, month, day, last month, last day) · month (year, first, last) · year (year), where a year of 0 is not
+    told and -1 and 1 are last and next year · weekday (number, shift) · offset (days from publication)
+    · step (days from the day told of before) · week, weekend, monthshift, yearshift (shift) · season (first month, last month, shift).
+    """
+
+    start: int
+    end: int
+    kind: str
+    values: tuple[int, ...]
+
+
+def find_expressions(words: Sequence[str], lemmas: Sequence[str], language: Language) -> list[Expression]:
+    """All date expressions, left to right, none inside another."""
+    reader = Reader(words, lemmas, language)
+    found = []
+    i = 0
+    while i < len(words):
+        expression = reader.read(i)
+        if expression is None:
+            i += 1
+            continue
+        found.append(expression)
+        i = expression.end
+    return found
+
+
+class Reader:
+    """Reads one expression at a place in the tokens."""
+
+    def __init__(self, words: Sequence[str], lemmas: Sequence[str], language: Language) -> None:
+        self.words = [w.lower() for w in words]
+        self.lemmas = lemmas
+        self.maps = {k.removeprefix("dates."): v for k, v in language.maps.items() if k.startswith("dates.")}
+        self.lists = {k.removeprefix("dates."): v for k, v in language.words.items() if k.startswith("dates.")}
+
+    def read(self, i: int) -> Expression | None:
+        """The expression that starts at token i."""
+        for step in STEPS:
+            found = step(self, i)
+            if found is not None:
+                return found
+        return None
+
+    def word(self, i: int) -> str:
+        """The word at a token, lower case; empty beyond the ends."""
+        return self.words[i] if 0 <= i < len(self.words) else ""
+
+    def lemma(self, i: int) -> str:
+        """The lemma at a token; empty beyond the ends."""
+        return self.lemmas[i] if 0 <= i < len(self.lemmas) else ""
+
+    def number(self, name: str, *keys: str) -> int:
+        """What the map ``name`` says of the first key it has; 0 where it has none."""
+        return next((int(self.maps[name][key]) for key in keys if key in self.maps[name]), 0)
+
+    def read_numeric(self, i: int) -> Expression | None:
+        """«26.11.2025»."""
+        match = NUMERIC.match(self.word(i))
+        if match is None or not 1 <= int(match[2]) <= 12 or not 1 <= int(match[1]) <= 31:
+            return None
+        day, month = int(match[1]), int(match[2])
+        return Expression(i, i + 1, "day", (int(match[3]), month, day, month, day))
+
+    def day_at(self, i: int) -> tuple[int, int]:
+        """The day of a month at token i, in digits or words, and the end of it; 0 and i where there is none."""
+        match = DAY.match(self.word(i))
+        if match and 1 <= int(match[1]) <= 31:
+            return int(match[1]), i + 1
+        tens = self.number("tens", self.word(i))
+        ordinal = self.number("ordinals", self.lemma(i + (tens > 0)))
+        if tens and ordinal < 10:
+            ordinal += tens * (ordinal > 0)
+        return (ordinal, i + 1 + (tens > 0)) if 1 <= ordinal <= 31 else (0, i)
+
+    def month_at(self, i: int) -> int:
+        """The month at token i; 0 where there is none."""
+        return self.number("months", self.lemma(i))
+
+    def read_days(self, i: int) -> Expression | None:
+        """«25 ноября», «четвёртого апреля», «14–15 июля», «с 3 по 5 мая», «30 сентября — 1 октября 2024 года»."""
+        first, j = self.day_at(i)
+        if not first:
+            return None
+        month = self.month_at(j)
+        if month:
+            return self.read_span(i, first, month, j + 1)
+        last = first
+        while not month and self.word(j) in (*DASHES, "по", "и", ","):
+            last, j = self.day_at(j + 1)
+            month = self.month_at(j) if last else 0
+        if not month:
+            return None
+        year, end = self.year_after(j + 1)
+        return Expression(i, end, "day", (year, month, first, month, last))
+
+    def read_span(self, i: int, first: int, month: int, j: int) -> Expression:
+        """A day with its month, behind which at token j an end in another month may follow."""
+        last, k = self.day_at(j + 1) if self.word(j) in (*DASHES, "по") else (0, j)
+        last_month = self.month_at(k) if last else 0
+        if last_month:
+            year, end = self.year_after(k + 1)
+            return Expression(i, end, "day", (year, month, first, last_month, last))
+        year, end = self.year_after(j)
+        return Expression(i, end, "day", (year, month, first, month, first))
+
+    def year_after(self, i: int) -> tuple[int, int]:
+        """The year at token i with its «года», «г.», and the end; 0 and i where there is none."""
+        match = YEAR.match(self.word(i))
+        if match is None:
+            shift = self.shift_at(i)
+            return (shift, i + 2) if shift is not None and self.lemma(i + 1) == "год" else (0, i)
+        end = i + 1
+        if self.word(end) in ("годов", "годы") and match[0].isdigit():
+            return 0, i
+        if self.word(end).startswith("год") or self.word(end) in ("г", "г."):
+            end += 1
+            end += self.word(end - 1) == "г" and self.word(end) == "."
+        return int(match[1]), end
+
+    def read_month(self, i: int) -> Expression | None:
+        """«в ноябре», «март–апрель 2024 года»."""
+        month = self.month_at(i)
+        if not month:
+            return None
+        later = self.month_at(i + 2) if self.word(i + 1) in DASHES else 0
+        year, end = self.year_after(i + 3 if later else i + 1)
+        return Expression(i, end, "month", (year, month, later or month))
+
+    def read_year(self, i: int) -> Expression | None:
+        """«в 2025 году», «2025-го»; «на 2025–2027 годы» is a term, and a bare number no date."""
+        year, end = self.year_after(i)
+        ranged = self.word(i - 1) in DASHES or (self.word(i + 1) in DASHES and YEAR.match(self.word(i + 2)))
+        if year < 1000 or ranged or (end == i + 1 and self.word(i).isdigit()):
+            return None
+        return Expression(i, end, "year", (year,))
+
+    def shift_at(self, i: int) -> int | None:
+        """-1 for «прошлый», 0 for «этот», 1 for «следующий», None for other words."""
+        lemma = self.lemma(i)
+        return next((n for name, n in SHIFTS.items() if lemma in self.lists[name]), None)
+
+    def read_weekday(self, i: int) -> Expression | None:
+        """«в среду», «в минувшую субботу»; not «по средам» and not «в среде экспертов»."""
+        weekday = self.maps["weekdays"].get(self.lemma(i))
+        if weekday is None or self.word(i - 1) == "по":
+            return None
+        if self.word(i) in self.lists["doubtful"] and self.word(i - 1) not in self.lists["ties"]:
+            return None
+        return Expression(i, i + 1, "weekday", (int(weekday), self.shift_at(i - 1) or 0))
+
+    def read_shift(self, i: int) -> Expression | None:
+        """«на прошлой неделе», «в этом году», «прошлой осенью», «в тот же день»."""
+        same = self.word(i + 1) == "же"
+        j = i + 1 + same
+        if self.lemma(j) == "день" and self.lemma(i) in self.lists["same"] | {"следующий"}:
+            return Expression(i, j + 1, "step", (int(self.lemma(i) == "следующий"),))
+        shift = self.shift_at(i)
+        if shift is None:
+            return None
+        kind = self.maps["spans"].get(self.lemma(j))
+        if kind is not None:
+            return Expression(i, j + 1, kind, (shift,))
+        season = self.maps["seasons"].get(self.word(j)) or self.maps["seasons"].get(self.lemma(j))
+        return Expression(i, j + 1, "season", (*split_season(season), shift)) if season else None
+
+    def read_part(self, i: int) -> Expression | None:
+        """«в начале недели», «в середине месяца», «до конца года»: the week, month or year of publication."""
+        if self.lemma(i) not in self.lists["parts"]:
+            return None
+        kind = self.maps["spans"].get(self.lemma(i + 1))
+        start = i - 1 if self.word(i - 1) == "до" else i
+        return Expression(start, i + 2, kind, (0,)) if kind else None
+
+    def read_counted(self, i: int) -> Expression | None:
+        """«двумя днями ранее», «днём позже», «три дня назад», «через неделю», «спустя два дня», «за день до этого»."""
+        opening = self.word(i) if self.word(i) in ("через", "спустя", "за") else ""
+        j = i + bool(opening)
+        count = self.count_at(j)
+        j += count > 0
+        if count > LONGEST_COUNT:
+            return None
+        sign, end = self.direction(opening, j + 1)
+        days = self.number("units", self.lemma(j))
+        if sign and days:
+            from_now = self.word(end - 1) == "назад" or opening == "через"
+            return Expression(i, end, "offset" if from_now else "step", (sign * (count or 1) * days,))
+        kind = self.maps["spans"].get(self.lemma(j))
+        if kind in ("monthshift", "yearshift") and (self.word(end - 1) == "назад" or opening == "через"):
+            return Expression(i, end, kind, (sign * (count or 1),))
+        return None
+
+    def count_at(self, i: int) -> int:
+        """A number at token i, in digits or words; 0 where there is none."""
+        return int(self.word(i)) if COUNT.match(self.word(i)) else self.number("numbers", self.word(i), self.lemma(i))
+
+    def direction(self, opening: str, i: int) -> tuple[int, int]:
+        """Whether a count leads back (-1) or on (1), told before it or by the word at token i, and the end; else 0."""
+        after = self.word(i)
+        if opening == "за":
+            return (-1, i + 1) if after == "до" else (0, i)
+        if after in self.lists["before"]:
+            return -1, i + 1
+        if after in self.lists["after"]:
+            return 1, i + 1
+        return (1, i) if opening else (0, i)
+
+    def read_word(self, i: int) -> Expression | None:
+        """«сегодня», «наутро», «в выходные», «осенью»; «осенью 2026 года» is told as the year."""
+        word = self.word(i)
+        if word in self.maps["days"]:
+            return Expression(i, i + 1, "offset", (int(self.maps["days"][word]),))
+        if word in self.maps["steps"]:
+            return Expression(i, i + 1, "step", (int(self.maps["steps"][word]),))
+        if word in self.lists["weekend"] and self.word(i - 1) == "в":
+            return Expression(i, i + 1, "weekend", (0,))
+        if word not in self.lists["inseason"]:
+            return None
+        year, end = self.year_after(i + 1)
+        if year >= 1000:
+            return Expression(i, end, "year", (year,))
+        return Expression(i, end, "season", (*split_season(self.maps["seasons"][word]), year))
+
+
+def split_season(months: str) -> tuple[int, int]:
+    """First and last month of "12-2"."""
+    first, _, last = months.partition("-")
+    return int(first), int(last)
+
+
+SHIFTS: Mapping[str, int] = {"past": -1, "this": 0, "next": 1}
+STEPS = (
+    Reader.read_numeric,
+    Reader.read_days,
+    Reader.read_month,
+    Reader.read_year,
+    Reader.read_weekday,
+    Reader.read_shift,
+    Reader.read_part,
+    Reader.read_counted,
+    Reader.read_word,
+)
