@@ -13,6 +13,7 @@ __all__ = ["Expression", "find_expressions", "list_readings", "resolve"]
 
 ONE_DAY = datetime.timedelta(days=1)
 WEEK = 7
+SATURDAY = 5
 TOLD = ("step", "offset", "weekday")  # may count from the day told of before
 Day = datetime.date
 
@@ -85,7 +86,7 @@ def shift_week(values: tuple[int, ...], day: Day, future: bool) -> When:
 
 def shift_weekend(values: tuple[int, ...], day: Day, future: bool) -> When:
     """«в выходные»: the Saturday and Sunday last begun, or the next ones."""
-    saturday = find_weekday(5, values[0] if values[0] > 0 else 0, day, future)
+    saturday = find_weekday(SATURDAY, values[0], day, future)
     return When(saturday.isoformat(), (saturday + ONE_DAY).isoformat())
 
 
@@ -107,7 +108,7 @@ def shift_weekday(values: tuple[int, ...], day: Day, future: bool) -> When:
 
 def find_weekday(weekday: int, shift: int, day: Day, future: bool) -> Day:
     """The nearest such day in the direction of the tense; the day itself when it is one and the past is told."""
-    if future or shift > 0:
+    if shift > 0 or (future and not shift):
         ahead = (weekday - day.weekday()) % WEEK
         return day + ONE_DAY * (ahead or WEEK)
     behind = (day.weekday() - weekday) % WEEK
@@ -153,9 +154,7 @@ def infer_year(year: int, month: int, first: int, day: Day | None, future: bool)
     own, here = (month, first or day.day), (day.month, day.day)
     if future:
         return day.year + (own < here and (day.month - month) % 12 > 1)
-    return day.year - (
-        own > here and (month - day.month) % 12 > 1
-    )
+    return day.year - (own > here and (month - day.month) % 12 > 1)
 
 
 def format_day(year: int, month: int, day: int) -> str | None:

@@ -22,7 +22,8 @@ class Expression:
 
     day (year, month, day, last month, last day) · month (year, first, last) · year (year), where a year of 0 is not
     told and -1 and 1 are last and next year · weekday (number, shift) · offset (days from publication)
-    · step (days from the day told of before) · week, weekend, monthshift, yearshift (shift) · season (first month, last month, shift).
+    · step (days from the day told of before) · week, weekend, monthshift, yearshift (shift)
+    · season (first month, last month, shift).
     """
 
     start: int
