@@ -155,7 +155,7 @@ class Gazetteer:
             return
         upper = len(words) == 1 and text.isupper()
         stems = tuple(fold(w) if upper else make_stem(w) for w in words)
-        for variant in (stems, tuple(drop_vowel(s) for s in stems) if len(stems) == 1 and not upper else stems):
+        for variant in (stems, stems if upper else tuple(drop_vowel(s) for s in stems)):
             name = Name(variant, entity, sort, upper, prior)
             if name not in self._names[variant[0]]:
                 self._names[variant[0]].append(name)

@@ -53,8 +53,8 @@ def is_indeclinable(folded: str) -> bool:
 
 
 def find_stems(word: str) -> Iterator[tuple[str, str]]:
-    """Every (stem, ending) that a word in the text may have, longest stem first."""
+    """Every (stem, ending) that a word in the text may have, longest stem first; «и» and «о» are whole."""
     folded = fold(word)
     for ending in reversed(load_endings().case):
-        if folded.endswith(ending) and len(folded) - len(ending) >= SHORTEST:
+        if folded.endswith(ending) and (not ending or len(folded) - len(ending) >= SHORTEST):
             yield folded[: len(folded) - len(ending)], ending
