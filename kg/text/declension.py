@@ -12,14 +12,16 @@ from kg.text.lemmas import CASES, load_analyzer
 
 VOWELS = "аеёиоуыэюя"
 NAMES = frozenset(("Name", "Surn", "Patr"))
-# Case endings with those of the nominative, the longest first; «*» stands for -й after a vowel, else -ь.
-GENITIVE = (("ского", "ский"), ("ого", "ый"), ("его", "ий"), ("овой", "ова"), ("евой", "ева"), ("иной", "ина"), ("ской", "ская"))
+# Case endings with those of the nominative, the first that fits; «*» stands for -й after a vowel, else -ь.
 ENDINGS = {
-    "Gen": (*GENITIVE, ("ии", "ия"), ("ы", "а"), ("ги", "га"), ("ки", "ка"), ("а", ""), ("я", "*")),
-    "Acc": (*GENITIVE, ("ову", "ова"), ("еву", "ева"), ("ину", "ина"), ("скую", "ская"), ("у", "а"), ("ю", "я"), ("а", ""), ("я", "*")),
-    "Dat": (("скому", "ский"), ("ому", "ый"), ("ему", "ий"), ("овой", "ова"), ("евой", "ева"), ("иной", "ина"), ("у", ""), ("ю", "*"), ("ме", "ма")),
-    "Ins": (("ским", "ский"), ("овой", "ова"), ("евой", "ева"), ("иной", "ина"), ("ской", "ская"), ("ой", "а"), ("ей", "я"), ("ым", ""), ("им", "ий"), ("ом", ""), ("ием", "ий"), ("ем", "*")),
-}  # fmt: skip
+    case: tuple(tuple(pair.split("→")) for pair in pairs.split())
+    for case, pairs in {
+        "Gen": "ского→ский ого→ый его→ий овой→ова евой→ева иной→ина ской→ская ии→ия ы→а ги→га ки→ка а→ я→*",
+        "Acc": "ского→ский ого→ый его→ий ову→ова еву→ева ину→ина скую→ская у→а ю→я а→ я→*",
+        "Dat": "скому→ский ому→ый ему→ий овой→ова евой→ева иной→ина ской→ская у→ ю→* ме→ма ке→ка",
+        "Ins": "ским→ский овой→ова евой→ева иной→ина ской→ская ой→а ей→я ым→ им→ий ом→ ием→ий ем→*",
+    }.items()
+}
 
 
 def nominative_words(span: Span, words: tuple[Token, ...]) -> Iterator[str]:
@@ -27,18 +29,18 @@ def nominative_words(span: Span, words: tuple[Token, ...]) -> Iterator[str]:
     case = find_case(span)
     feminine = is_feminine(words, case)
     for word in words:
-        own = next(iter(word.morph.get("Case")), case)
+        own = next(iter(word.morph.get("Case", [])), case)
         yield nominative(word, own if own != "Nom" and len(words) == 1 else case, feminine, span.doc)
 
 
 def find_case(span: Span) -> str:
-    """The case in which a name stands: of a subject the nominative, with a title the title's, else as most of its words say."""
+    """The case of a name: of a subject the nominative, beside a title the title's, else as most of its words say."""
     if span.root.dep_.startswith("nsubj"):
         return "Nom"
     title = span.root.head
-    if span.root.dep_ == "appos" and title.pos_ == "NOUN" and title.morph.get("Case"):
-        return title.morph.get("Case")[0]
-    cases = [c for token in span if len(token) > 1 for c in token.morph.get("Case")]
+    if span.root.dep_ == "appos" and title.pos_ == "NOUN" and title.morph.get("Case", []):
+        return title.morph.get("Case", [])[0]
+    cases = [c for token in span if len(token) > 1 for c in token.morph.get("Case", [])]
     return max(dict.fromkeys(cases), key=cases.count, default="Nom")
 
 
@@ -69,7 +71,11 @@ def inflect(word: str, case: str, feminine: bool = False) -> str:
     parses = load_analyzer().parse(word.lower())
     if any("Fixd" in p.tag and NAMES & p.tag.grammemes for p in parses):
         return word
-    fitting = [p for p in parses if p.tag.case == CASES.get(case) and p.tag.number == "sing" and NAMES & p.tag.grammemes and p.is_known]
+    fitting = [
+        p
+        for p in parses
+        if p.tag.case == CASES.get(case) and p.tag.number == "sing" and NAMES & p.tag.grammemes and p.is_known
+    ]
     fitting = [p for p in fitting if ("femn" in p.tag) == feminine] or fitting
     form = max(fitting, key=lambda p: p.score).inflect({"nomn"}) if fitting else None
     return restore(form.word, word) if form is not None else strip(word, case)

@@ -26,16 +26,20 @@ def dictionary_form(doc: Doc, start: int, end: int, head: Token, *, singular: bo
 
 def nominate(token: Token) -> str:
     """One word in the nominative of its number and gender, in its own capitals."""
-    case = next(iter(token.morph.get("Case")), "Nom")
+    case = next(iter(token.morph.get("Case", [])), "Nom")
     if case == "Nom" or token.text.isupper():
         return str(token.text)
-    number = "plur" if "Plur" in token.morph.get("Number") else "sing"
+    number = "plur" if "Plur" in token.morph.get("Number", []) else "sing"
     return copy_case(to_nominative(token.lower_, CASES.get(case, "nomn"), number), token.text)
 
 
 def is_plural(token: Token, several: frozenset[str]) -> bool:
     """Whether a noun means several: by its form, by a numeral, or by a genitive of ``several`` («главы государств»)."""
-    if "Plur" in token.morph.get("Number") or is_only_plural(token.lower_) or any(t.dep_.startswith("nummod") for t in token.lefts):
+    if (
+        "Plur" in token.morph.get("Number", [])
+        or is_only_plural(token.lower_)
+        or any(t.dep_.startswith("nummod") for t in token.lefts)
+    ):
         return True
     return token.i + 1 < len(token.doc) and token.doc[token.i + 1].lower_ in several and token.lower_.endswith("ы")
 

@@ -6,7 +6,6 @@ import datetime
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
 
 from spacy.tokens import Doc, Span, Token
 
@@ -15,11 +14,29 @@ from kg.knowledge.stems import find_stems, fold, make_stem
 from kg.knowledge.tables import Person
 from kg.records import Entity
 from kg.text.declension import nominative_words
-from kg.text.lemmas import NAMES, load_analyzer
+from kg.text.foreign import INITIAL, find_end, is_foreign, office_words
 from kg.text.slugs import make_slug
 
-INITIAL = re.compile(r"[А-ЯЁA-Z](?:\.|[а-я]\.?)?")  # «С.», «Дж.»
-PARTICLES = {"ибн", "бен", "бин", "аль", "эль", "фон", "ван", "дер", "да", "де", "ди", "дю", "ла", "ле", "уль", "оглы", "кызы", "уулу"}
+PARTICLES = {
+    "ибн",
+    "бен",
+    "бин",
+    "аль",
+    "эль",
+    "фон",
+    "ван",
+    "дер",
+    "да",
+    "де",
+    "ди",
+    "дю",
+    "ла",
+    "ле",
+    "уль",
+    "оглы",
+    "кызы",
+    "уулу",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +95,14 @@ def find_repeats(doc: Doc, linked: Mapping[int, Entity], cast: Cast, taken: froz
     found: list[Span] = []
     words = [word for e in cast.entities.values() if (word := name_word(e, cast))]
     for token in doc:
-        if token.i in taken or token.i in linked or token.ent_type_ == "PER" or not token.text[0].isupper() or token.text.isupper() or len(token) < 2:
+        if (
+            token.i in taken
+            or token.i in linked
+            or token.ent_type_ == "PER"
+            or not token.text[0].isupper()
+            or token.text.isupper()
+            or len(token) < 2
+        ):
             continue
         if token.pos_ not in ("PROPN", "NOUN", "ADJ", "X", "VERB", "ADV"):
             continue
@@ -92,8 +116,8 @@ def name_word(entity: Entity, cast: Cast) -> str:
     row = cast.gazetteer.tables.person.get(entity.id.partition("/")[2])
     words = WORD.findall(entity.name)
     if row is not None and row.native_order == "family-given":
-        return words[0]
-    return words[-1] if words else ""
+        return str(words[0])
+    return str(words[-1]) if words else ""
 
 
 def parse_name(span: Span) -> PersonName:
@@ -109,7 +133,7 @@ def parse_name(span: Span) -> PersonName:
 
 
 def trim_span(span: Span, gazetteer: Gazetteer) -> Span:
-    """slovnet's span without foreign words («Госсовета Ли Цян», «Министр Игнасио Ортега»), with its whole name («Дж. Керри»).
+    """slovnet's span without foreign words («Госсовета Ли Цян», «Министр Ортега»), with all of its name («Дж. Керри»).
 
     Empty where no word of it is a name.
     """
@@ -124,46 +148,18 @@ def trim_span(span: Span, gazetteer: Gazetteer) -> Span:
     return doc[start:end] if start < end else doc[span.start : span.start]
 
 
-def find_end(span: Span) -> int:
-    """The end of a span, moved behind the surname where it ends in an initial."""
-    doc, end = span.doc, span.end
-    if end + 1 < len(doc) and INITIAL.fullmatch(doc[end - 1].text) and doc[end].text == "." and doc[end + 1].text[0].isupper():
-        return end + 2
-    return end
-
-
-def is_foreign(token: Token, end: int, titles: frozenset[str], gazetteer: Gazetteer) -> bool:
-    """A title, an adjective before one, or a plain word of the dictionary that opens a sentence («Накоротке Пашинян»)."""
-    if fold(token.lemma_) in titles:
-        return True
-    follower = token.doc[token.i + 1] if token.i + 1 < end else None
-    if follower is not None and token.pos_ == "ADJ" and fold(follower.lemma_) in titles:
-        return True
-    return bool(token.is_sent_start) and is_common(token.lower_, follower is None) and not any(gazetteer.find_persons(token.text))
-
-
-@lru_cache(10_000)
-def is_common(word: str, alone: bool) -> bool:
-    """Whether a lower-case word is in the dictionary and no name; before another word only adverbs and the like count."""
-    parses = [p for p in load_analyzer().parse(word) if p.is_known]
-    if not parses or len(word) < 4 or any(NAMES & p.tag.grammemes for p in parses):
-        return False
-    return alone or all(p.tag.POS not in ("NOUN", "ADJF") for p in parses)
-
-
-@cache
-def office_words(gazetteer: Gazetteer) -> frozenset[str]:
-    """Nouns that open titles."""
-    return frozenset(fold(o.lemma_ru) for o in gazetteer.tables.offices)
-
-
 def find_untagged(doc: Doc, taken: set[int], gazetteer: Gazetteer) -> list[Span]:
     """Full names of the tables that slovnet took for something else or for nothing."""
     found = []
     last = -1
     for token in doc[:-1]:
         pair = doc[token.i : token.i + 2]
-        if token.i <= last or token.i in taken or token.i + 1 in taken or not all(t.text[0].isupper() and len(t) > 1 for t in pair):
+        if (
+            token.i <= last
+            or token.i in taken
+            or token.i + 1 in taken
+            or not all(t.text[0].isupper() and len(t) > 1 for t in pair)
+        ):
             continue
         if is_curated(pair, gazetteer):
             found.append(pair)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
 from kg.knowledge.gazetteer import Gazetteer
+from kg.knowledge.tables import TenureRow
 from kg.records import Entity
 from kg.text.refs import Holding, Ref
 
@@ -41,9 +42,15 @@ class Roster:
     def find_levels(self, person: Entity) -> frozenset[str]:
         """The levels of a person's offices ("head_of_state", "foreign_minister")."""
         levels = {self.level(h.office) for h in self.holdings if h.person.id == person.id and h.office}
-        if person.known:
-            levels |= {row.office for row in self.gazetteer.tenures.find_offices(person.id.partition("/")[2], self.day)}
-        return frozenset(levels)
+        return frozenset(levels | {row.office for row in self.find_offices(person)})
+
+    def find_offices(self, person: Entity) -> tuple[TenureRow, ...]:
+        """The offices that the tables give a person on the article's day."""
+        return self.gazetteer.tenures.find_offices(person.id.partition("/")[2], self.day) if person.known else ()
+
+    def has_office(self, person: Entity, of: Entity) -> bool:
+        """Whether the article gives a person an office of a country or organisation."""
+        return any(h.person.id == person.id and h.of.id == of.id for h in self.holdings)
 
     def level(self, office: str | None) -> str:
         """The level of a kind of office."""
@@ -56,7 +63,11 @@ class Roster:
             if holding.of.id != of.id or holding.former:
                 continue
             level = self.level(holding.office)
-            if holding.office == office or level == wanted != "other" or office in ("leader", "head") and level in LEADERS:
+            if (
+                holding.office == office
+                or level == wanted != "other"
+                or (office in ("leader", "head") and level in LEADERS)
+            ):
                 return holding.person
         return None
 
@@ -67,7 +78,9 @@ class Roster:
             if any(h.person.id == ref.entity.id and h.title.split()[0] == title.split()[0] for h in self.holdings):
                 return ref.entity
             levels = self.find_levels(ref.entity)
-            if wanted in levels and wanted != "other" or office in ("leader", "head", "head_of_state") and levels & LEADERS:
+            if (wanted in levels and wanted != "other") or (
+                office in ("leader", "head", "head_of_state") and levels & LEADERS
+            ):
                 return ref.entity
         return None
 
@@ -80,3 +93,22 @@ def make_roster(doc: Doc, gazetteer: Gazetteer) -> Roster:
     """The roster of a Doc with names and holdings."""
     day = doc._.article.published if doc._.article else None
     return Roster(gazetteer, day, tuple(doc._.refs), tuple(doc._.holdings))
+
+
+def find_land(place: Entity, entities: Mapping[str, Entity]) -> str | None:
+    """The id of the country in which a place lies."""
+    while place.within and place.within in entities and place.kind != "Country":
+        place = entities[place.within]
+    return place.id if place.kind == "Country" else None
+
+
+def sex_of(person: Entity, gazetteer: Gazetteer) -> str:
+    """ "m" or "f": by the table, else by the name's endings."""
+    row = gazetteer.tables.person.get(person.id.partition("/")[2])
+    if row is not None and row.sex:
+        return row.sex
+    return (
+        "f"
+        if person.name.split()[0][-1:] in "ая" and person.name.split()[-1].endswith(("ова", "ева", "ина", "ая", "а"))
+        else "m"
+    )

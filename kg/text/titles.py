@@ -93,12 +93,25 @@ class TitleReader:
         if title.names or not follower.names or not adjoining or title.plural != follower.plural:
             return title
         owners = title.holders_of or follower.holders_of
-        return Title(title.start, title.end, title.head, title.text, title.office, (*owners, *follower.names), title.plural, title.former)
+        return Title(
+            title.start,
+            title.end,
+            title.head,
+            title.text,
+            title.office,
+            (*owners, *follower.names),
+            title.plural,
+            title.former,
+        )
 
     def _phrases(self) -> Iterator[Title]:
         done = -1
         for token in self.doc:
-            if token.i <= done or token.pos_ not in ("NOUN", "PROPN", "ADJ", "VERB") or fold(token.lemma_) not in self.heads:
+            if (
+                token.i <= done
+                or token.pos_ not in ("NOUN", "PROPN", "ADJ", "VERB")
+                or fold(token.lemma_) not in self.heads
+            ):
                 continue
             if token.i in self.inside:
                 continue
@@ -152,7 +165,9 @@ class TitleReader:
 
     def _is_owner(self, ref: Ref) -> bool:
         """Countries, bodies, regions; of venues those that stand for a body («Форин-офис»)."""
-        return ref.entity.kind in OWNERS or ref.entity.kind == "Venue" and fold(ref.entity.name) in self.words["titles.bodies"]
+        return ref.entity.kind in OWNERS or (
+            ref.entity.kind == "Venue" and fold(ref.entity.name) in self.words["titles.bodies"]
+        )
 
     def _is_seat(self, i: int, owned: bool) -> bool:
         """«посол России *в* США»: where somebody is accredited."""
@@ -191,9 +206,9 @@ class TitleReader:
         return tuple(found)
 
     def _subject(self, head: Token) -> tuple[Ref, ...]:
-        """«Имя назначен послом», «стал президентом»: the subject, or the object, of the verb of a title in the instrumental."""
+        """«Имя назначен послом», «стал президентом»: the subject or object of a verb that gives the title."""
         verb = head.head
-        if "Ins" not in head.morph.get("Case") or fold(verb.lemma_) not in self.words["titles.become"]:
+        if "Ins" not in head.morph.get("Case", []) or fold(verb.lemma_) not in self.words["titles.become"]:
             return ()
         for child in verb.children:
             ref = self.named.get(child.i)
@@ -215,7 +230,9 @@ def find_start(doc: Doc, head: Token, plural: bool) -> int:
     return start
 
 
-def title_text(doc: Doc, start: int, end: int, head: Token, adjectives: Sequence[Ref], several: frozenset[str] | None) -> str:
+def title_text(
+    doc: Doc, start: int, end: int, head: Token, adjectives: Sequence[Ref], several: frozenset[str] | None
+) -> str:
     """The title in the nominative, of one person, lower case, without the country.
 
     ``several``, given for plural titles, are genitives to put in the singular («главы правительств»).
@@ -246,8 +263,8 @@ def is_tail(doc: Doc, i: int, owned: bool, plural: bool) -> bool:
 def continues(doc: Doc, token: Token) -> bool:
     """A genitive, an abbreviation, or what a preposition of the title governs."""
     before = doc[token.i - 1]
-    governed = before.pos_ == "ADP" or before.pos_ == "ADJ" and token.i >= 2 and doc[token.i - 2].pos_ == "ADP"
-    return "Gen" in token.morph.get("Case") and not token.text.isdigit() or governed or token.text.isupper()
+    governed = before.pos_ == "ADP" or (before.pos_ == "ADJ" and token.i >= 2 and doc[token.i - 2].pos_ == "ADP")
+    return ("Gen" in token.morph.get("Case", []) and not token.text.isdigit()) or governed or token.text.isupper()
 
 
 def joins(following: Token, comma: bool, owned: bool, plural: bool) -> bool:
@@ -256,5 +273,5 @@ def joins(following: Token, comma: bool, owned: bool, plural: bool) -> bool:
         return False
     if comma:
         return plural and owned and following.pos_ == "PROPN"
-    genitive = following.pos_ in ("NOUN", "ADJ") and "Gen" in following.morph.get("Case")
-    return genitive and not owned or plural and following.pos_ == "PROPN"
+    genitive = following.pos_ in ("NOUN", "ADJ") and "Gen" in following.morph.get("Case", [])
+    return (genitive and not owned) or (plural and following.pos_ == "PROPN")

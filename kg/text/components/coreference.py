@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from functools import cached_property
 
 from spacy.language import Language as Pipeline
 from spacy.tokens import Doc, Token
@@ -10,11 +11,14 @@ from spacy.tokens import Doc, Token
 from kg.knowledge.gazetteer import Gazetteer
 from kg.records import Entity
 from kg.text.components.parser import Component
+from kg.text.groups import Groups
 from kg.text.knowledge import load_gazetteer
 from kg.text.language import Language, load_language
-from kg.text.refs import Ref
-from kg.text.roster import LEADERS, Roster, make_roster
+from kg.text.nouns import is_plural
+from kg.text.refs import Holding, Ref
+from kg.text.roster import LEADERS, Roster, find_land, make_roster, sex_of
 
+RANKS = ("head_of_state", "head_of_government", "foreign_minister", "defence_minister")
 WINDOW = 4  # sentences looked back for an antecedent
 PRONOUNS = {"он": "m", "она": "f", "его": "m", "ее": "f", "её": "f"}
 
@@ -30,6 +34,7 @@ class Coreference(Component):
         for doc in docs:
             reading = Reading(doc, self.gazetteer, self.language)
             doc._.refs = tuple(sorted((*doc._.refs, *reading.read()), key=lambda r: (r.start, -r.end)))
+            doc._.holdings = (*doc._.holdings, *reading.holdings)
 
 
 class Reading:
@@ -39,7 +44,9 @@ class Reading:
         self.doc = doc
         self.language = language
         self.roster: Roster = make_roster(doc, gazetteer)
+        self.groups = Groups(self.roster, language.words)
         self.refs: list[Ref] = []
+        self.holdings: list[Holding] = []
         self.at = {r.start: r for r in doc._.refs if r.sort != "latent"}
         self.covered = {i for r in doc._.refs if r.sort in ("title", "name", "metonym") for i in range(r.start, r.end)}
         self.sentence = {t.i: n for n, s in enumerate(doc.sents) for t in s}
@@ -59,11 +66,19 @@ class Reading:
 
     def _pronoun(self, token: Token) -> Ref | None:
         """«он», «его», «ей»: the last fitting person, subjects before others."""
-        if token.pos_ not in ("PRON", "DET") or token.lemma_ not in PRONOUNS and token.lower_ not in PRONOUNS:
+        if token.pos_ not in ("PRON", "DET") or (token.lemma_ not in PRONOUNS and token.lower_ not in PRONOUNS):
             return None
         if token.lower_ in ("это", "этого"):
             return None
-        feminine = "Fem" in token.morph.get("Gender") or token.lower_ in ("ее", "её", "ей", "ней", "нее", "неё", "она")
+        feminine = "Fem" in token.morph.get("Gender", []) or token.lower_ in (
+            "ее",
+            "её",
+            "ей",
+            "ней",
+            "нее",
+            "неё",
+            "она",
+        )
         person = self._antecedent(token, "f" if feminine else "m")
         return Ref(token.i, token.i + 1, token.i, (person,), "pronoun") if person else None
 
@@ -90,16 +105,22 @@ class Reading:
     def _noun(self, token: Token) -> Ref | None:
         """«гость», «хозяин», «казахстанский коллега», «дипломат»."""
         words = self.language.words
-        if token.pos_ != "NOUN" or "Plur" in token.morph.get("Number"):
+        if token.pos_ != "NOUN" or token.lemma_ not in self.nouns or is_plural(token, words["titles.several"]):
             return None
-        country = next((r.entity for r in self.doc._.refs if r.sort == "adjective" and self.doc[r.head].head.i == token.i), None)
+        country = next(
+            (r.entity for r in self.doc._.refs if r.sort == "adjective" and self.doc[r.head].head.i == token.i), None
+        )
         named = any(t.ent_type_ == "PER" for t in token.subtree if t.i > token.i and t.i <= token.i + 3)
         if named:
             return None
         person: Entity | None = None
         if token.lemma_ in words["coreference.colleague"]:
             person = self._colleague(token, country)
-        elif token.lemma_ in words["coreference.guest"] or token.lemma_ in words["coreference.person"]:
+        elif token.lemma_ in words["coreference.host"]:
+            person = self._host(at_home=True)
+        elif token.lemma_ in words["coreference.guest"]:
+            person = (self._host(at_home=False) if country is None else None) or self._fitting(token, country)
+        else:
             person = self._fitting(token, country)
         if person is None:
             return None
@@ -108,19 +129,25 @@ class Reading:
 
     def _colleague(self, token: Token, country: Entity | None) -> Entity | None:
         """The colleague of whom the sentence is about: of the country named, on the same level."""
-        subject = next((r.entity for r in reversed(self.refs) if r.entity.kind == "Person" and self.doc[r.head].dep_.startswith("nsubj")
-                        and self.sentence[r.head] == self.sentence[token.i]), None)
+        subject = self._subject_before(token)
         if country is None:
-            others = [r.entity for r in reversed(self.refs) if r.entity.kind == "Person" and (subject is None or r.entity.id != subject.id)]
-            return others[0] if others else None
+            others = (p for p in self._recent_persons() if subject is None or p.id != subject.id)
+            return next(others, None)
         levels = self.roster.find_levels(subject) if subject else frozenset()
+        wanted = levels | (LEADERS if levels & LEADERS else frozenset())
         mates = [p for p in self._recent_persons() if (c := self.roster.find_country(p)) and c.id == country.id]
-        same = [p for p in mates if not levels or self.roster.find_levels(p) & (levels | (LEADERS if levels & LEADERS else frozenset()))]
+        same = [p for p in mates if not levels or self.roster.find_levels(p) & wanted]
         if same or mates:
             return (same or mates)[0]
-        level = next((lv for lv in ("head_of_state", "head_of_government", "foreign_minister", "defence_minister") if lv in levels), "head_of_state")
+        level = next((level for level in RANKS if level in levels), RANKS[0])
         keys = self.roster.gazetteer.tenures.find_holders(level, country.iso2 or "", self.roster.day)
         return self.roster.gazetteer.entities[f"person/{keys[0]}"] if keys else None
+
+    def _subject_before(self, token: Token) -> Entity | None:
+        """The last person before a word in its sentence that is a subject."""
+        here = self.sentence[token.i]
+        subjects = (r for r in reversed(self.refs) if self.doc[r.head].dep_.startswith("nsubj"))
+        return next((r.entity for r in subjects if r.entity.kind == "Person" and self.sentence[r.head] == here), None)
 
     def _fitting(self, token: Token, country: Entity | None) -> Entity | None:
         """The last person of the country named; without one, the visitor: a person of the article's first sentences."""
@@ -129,82 +156,88 @@ class Reading:
             return next((p for p in persons if (c := self.roster.find_country(p)) and c.id == country.id), None)
         return persons[0] if persons else None
 
+    def _host(self, *, at_home: bool) -> Entity | None:
+        """The last person of the country where things happen, or of another one."""
+        if self.home is None:
+            return None
+        placed = ((p, self.roster.find_country(p)) for p in self._recent_persons())
+        return next((p for p, c in placed if c is not None and (c.id == self.home) == at_home), None)
+
+    @cached_property
+    def home(self) -> str | None:
+        """The country in which most of the article's places lie, of those that a person of the article acts for."""
+        own = {c.id for p in self.roster.persons() if (c := self.roster.find_country(p))}
+        entities = self.roster.gazetteer.entities
+        places = [e for r in self.doc._.refs if r.sort == "name" for e in r.entities if e.kind in ("City", "Venue")]
+        lands = [land for place in places if (land := find_land(place, entities)) in own]
+        return max(dict.fromkeys(lands), key=lands.count) if lands else None
+
+    @cached_property
+    def nouns(self) -> frozenset[str]:
+        """Nouns in the singular that refer back to a person."""
+        return frozenset().union(
+            *(self.language.words[f"coreference.{key}"] for key in ("colleague", "guest", "host", "person"))
+        )
+
     def _recent_persons(self) -> list[Entity]:
         """Persons before, the last first."""
-        return list(dict.fromkeys(r.entity for r in reversed(self.refs) if r.entity.kind == "Person" and len(r.entities) == 1))
+        return list(
+            dict.fromkeys(r.entity for r in reversed(self.refs) if r.entity.kind == "Person" and len(r.entities) == 1)
+        )
 
     def _plural(self, token: Token) -> Ref | None:
         """«главы государств», «президенты», «министры», «стороны», «они», «двух стран»."""
-        plural = "Plur" in token.morph.get("Number")
-        if not plural or token.pos_ not in ("NOUN", "PRON"):
-            return None
         words = self.language.words
+        if token.pos_ not in ("NOUN", "PRON", "PROPN") or not is_plural(token, words["titles.several"]):
+            return None
         lemma = token.lemma_
         if self._names_below(token):
             return None
         if lemma in words["coreference.countries"] and lemma != "сторона":
             return self._countries(token)
-        levels = self._levels(token, lemma)
+        levels = self.groups.find_levels(token)
         if levels is None and lemma not in words["coreference.any"] and token.lower_ not in ("они", "оба"):
             return None
         persons = self._group(token, levels)
         if lemma == "сторона" and len(persons) < 2:
             return self._countries(token)
-        return Ref(token.i, token.i + 1, token.i, persons, "group") if len(persons) > 1 else None
+        if len(persons) < 2:
+            return None
+        self.holdings += self.groups.find_holdings(token, persons, levels or frozenset())
+        return Ref(token.i, token.i + 1, token.i, persons, "group")
 
     def _names_below(self, token: Token) -> bool:
         """The plural is spelled out: «президенты Александр Лукашенко и Садыр Жапаров», «главы МИД Армении и Турции»."""
         return any(t.ent_type_ == "PER" and t.i > token.i for t in token.subtree)
 
-    def _levels(self, token: Token, lemma: str) -> frozenset[str] | None:
-        words = self.language.words
-        below = {t.lower_ for t in token.subtree if t.i > token.i}
-        if lemma in words["coreference.ministers"] or lemma == "глава" and below & words["coreference.ministry"]:
-            return frozenset(("foreign_minister", "defence_minister", "other"))
-        if lemma in words["coreference.premiers"] or lemma == "глава" and below & words["coreference.government"]:
-            return frozenset(("head_of_government",))
-        if lemma in words["coreference.leaders"]:
-            return LEADERS
-        return None
-
     def _group(self, token: Token, levels: frozenset[str] | None) -> tuple[Entity, ...]:
         """The last group that was named together: two or more fitting persons in one sentence, else the last two."""
         here = self.sentence[token.i]
-        fitting = [r for r in self.refs if r.entity.kind == "Person" and r.head < token.i and not r.inner
-                   and (levels is None or self._fits(r.entity, levels))]
-        for back in range(0, here + 1):
+        fitting = [
+            r
+            for r in self.refs
+            if r.entity.kind == "Person"
+            and r.head < token.i
+            and not r.inner
+            and (levels is None or self.groups.fits(r.entity, levels))
+        ]
+        for back in range(here + 1):
             group = dict.fromkeys(e for r in fitting if self.sentence[r.head] == here - back for e in r.entities)
-            if len(group) > 1:
-                return tuple(group)
+            chosen = self.groups.first_of_each(group) if levels == LEADERS else tuple(group)
+            if len(chosen) > 1:
+                return chosen
         persons = list(dict.fromkeys(e for r in reversed(fitting) for e in r.entities))
         return tuple(reversed(persons[:2])) if len(persons) > 1 else ()
-
-    def _fits(self, person: Entity, levels: frozenset[str]) -> bool:
-        found = self.roster.find_levels(person)
-        return bool(found & levels) if found else "other" in levels
 
     def _countries(self, token: Token) -> Ref | None:
         """«две страны», «государства»: the last two countries named together."""
         here = self.sentence[token.i]
         named = [r for r in self.refs if r.entity.kind == "Country" and r.head < token.i]
-        for back in range(0, here + 1):
+        for back in range(here + 1):
             pair = dict.fromkeys(e for r in named if self.sentence[r.head] == here - back for e in r.entities)
             if len(pair) > 1:
                 return Ref(token.i, token.i + 1, token.i, tuple(pair), "group")
         return None
-
-
-def sex_of(person: Entity, gazetteer: Gazetteer) -> str:
-    """"m" or "f": by the table, else by the name's endings."""
-    row = gazetteer.tables.person.get(person.id.partition("/")[2])
-    if row is not None and row.sex:
-        return row.sex
-    return "f" if person.name.split()[0][-1:] in "ая" and person.name.split()[-1].endswith(("ова", "ева", "ина", "ая", "а")) else "m"
-
-
-def find_subjects(refs: Sequence[Ref], doc: Doc) -> Iterator[Ref]:
-    """References that are subjects of their clause."""
-    return (r for r in refs if doc[r.head].dep_.startswith("nsubj"))
 
 
 @Pipeline.factory("coreference", requires=["doc._.refs", "doc._.holdings"], assigns=["doc._.refs"])

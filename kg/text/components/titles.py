@@ -58,7 +58,11 @@ class Linking:
         for title in self.titles:
             for name, owners in title.pairs():
                 of = self._owner(title, name, owners)
-                if of is not None and not self._is_private(title, owners) and not self._is_descriptive(title, name.entity):
+                if (
+                    of is not None
+                    and not self._is_private(title, owners)
+                    and not self._is_descriptive(title, name.entity)
+                ):
                     start, end = min(title.start, name.start), max(name.end, title.end)
                     yield Holding(name.entity, title.text, title.office, of, start, end, title.former)
 
@@ -103,24 +107,32 @@ class Linking:
         if own is not None and own.id in {o.id for o in owners}:
             return own
         if first.kind == "Organization" and self._is_body(first):
-            country = self.gazetteer.entities.get(first.within or "") or next((o for o in owners if o.kind == "Country"), None)
-            return country or self._context(title, name) or first
+            named = next((o for o in owners if o.kind == "Country"), None)
+            home = self.gazetteer.entities.get(first.within or "")
+            return named or self._table_country(name.entity) or home or self._context(title, name) or first
         return first
 
     def _is_body(self, body: Entity) -> bool:
         """Whether a body's officers hold office of the country: ministries, parliaments, governments."""
-        return fold(re.split(r"[ -]", body.name)[0]) in self.words["titles.bodies"] or fold(body.name) in self.words["titles.bodies"]
+        return (
+            fold(re.split(r"[ -]", body.name)[0]) in self.words["titles.bodies"]
+            or fold(body.name) in self.words["titles.bodies"]
+        )
 
     def _is_private(self, title: Title, owners: Sequence[Entity]) -> bool:
         """«гендиректор турецкой компании»: no office of the country."""
         end = min([title.end, *(r.start for r in title.chain if r.start > title.head)])
         words = [fold(t.lemma_) for t in self.doc[title.head + 1 : end]]
-        return any(w in self.words["titles.business"] for w in words) and not any(o.kind == "Organization" for o in owners)
+        return any(w in self.words["titles.business"] for w in words) and not any(
+            o.kind == "Organization" for o in owners
+        )
 
     def _is_descriptive(self, title: Title, person: Entity) -> bool:
         """«российский лидер»: says what somebody is, and the tables know the office."""
         words = title.text.split()
-        return len(words) == 1 and words[0] in self.words["titles.descriptive"] and self._table_country(person) is not None
+        return (
+            len(words) == 1 and words[0] in self.words["titles.descriptive"] and self._table_country(person) is not None
+        )
 
     def _table_country(self, person: Entity) -> Entity | None:
         if not person.known:
@@ -130,20 +142,28 @@ class Linking:
 
     def _context(self, title: Title, name: Ref) -> Entity | None:
         """Whose office it is when the title does not say: the person's country by the tables, what the same title said
-        before, else, for offices that the tables know, the last country named."""
+        before, else, for offices of state, the last country named."""
         if name.entity.known:
             return self._table_country(name.entity) or self._table_body(name.entity)
         word = title.text.split()[0]
-        earlier = [t for t in self.titles if t.head < title.head and not t.names and t.owners and t.text.split()[0] == word]
+        earlier = [
+            t for t in self.titles if t.head < title.head and not t.names and t.owners and t.text.split()[0] == word
+        ]
         if earlier:
             return earlier[-1].owners[0]
-        before = [r for r in self.countries if r.start < title.start] if title.office else []
-        return before[-1].entity if before else None
+        level = self.gazetteer.tenures.levels.get(title.office or "", "other")
+        if level == "other" and not (title.office or "").endswith("minister"):
+            return None
+        before = list(dict.fromkeys(r.entity for r in reversed(self.countries) if r.start < title.start))
+        abroad = level == "ambassador" and len(before) > 1  # who summons or receives him was named last
+        return before[abroad] if before else None
 
     def _table_body(self, person: Entity) -> Entity | None:
         """The organisation that a person of the tables serves on the day."""
         rows = self.gazetteer.tenures.find_offices(person.id.partition("/")[2], self.day)
-        return next((self.gazetteer.entities[i] for r in rows if (i := f"organization/{r.of}") in self.gazetteer.entities), None)
+        return next(
+            (self.gazetteer.entities[i] for r in rows if (i := f"organization/{r.of}") in self.gazetteer.entities), None
+        )
 
     def _bearers(self, title: Title, roster: Roster) -> tuple[Entity, ...]:
         owners = title.owners
@@ -183,7 +203,11 @@ def mark_inner(refs: Sequence[Ref], titles: Sequence[Title]) -> Iterator[Ref]:
 def find_day(doc: Doc, title: Title, published: datetime.date | None) -> datetime.date | None:
     """The day by which an office is resolved: a past year named in the sentence, else the article's date."""
     sentence = doc[title.head].sent
-    years = [int(t.text) for t in sentence if YEAR.match(t.text) and t.i + 1 < len(doc) and doc[t.i + 1].lemma_.startswith("год")]
+    years = [
+        int(t.text)
+        for t in sentence
+        if YEAR.match(t.text) and t.i + 1 < len(doc) and doc[t.i + 1].lemma_.startswith("год")
+    ]
     if len(years) == 1 and published is not None and years[0] < published.year:
         return datetime.date(years[0], 7, 1)
     return published
