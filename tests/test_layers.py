@@ -16,6 +16,7 @@ LAYERS = (
     ("kg.cli", "kg.bench"),
     ("kg.bulk", "kg.serve"),
     ("kg.ingest",),
+    ("kg.training",),
     ("kg.text", "kg.graph"),
     ("kg.knowledge",),
     ("kg.train", "kg.evaluate"),
@@ -26,11 +27,13 @@ ALLOWED = {  # the package's own front door, which imports only when it is calle
     ("kg", "kg.text.pipeline"),
 }
 FOREIGN = {  # who may know these libraries
-    "spacy": {"kg", "kg.text", "kg.ingest", "kg.train", "kg.cli", "kg.bench", "kg.bulk"},
+    "spacy": {"kg", "kg.text", "kg.ingest", "kg.training", "kg.cli", "kg.bench", "kg.bulk"},
     "pyoxigraph": {"kg.graph", "kg.ingest", "kg.serve", "kg.bulk"},
     "rdflib": {"kg.graph", "kg.serve", "kg.bulk"},
     "typer": {"kg.cli"},
     "natasha": {"kg.bench"},
+    "scipy": {"kg.train"},
+    "sklearn": {"kg.train"},
 }
 LIMIT = 300
 

@@ -170,6 +170,34 @@ def evaluate(
     raise typer.Exit(FAILED if print_evaluation(folder, verbose, json) else 0)
 
 
+@app.command(epilog="Example: kg train tests/annotations/dev-ru -o models.json.gz")
+def train(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder of annotated articles (.json).")],
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="FILE", help="File to write.  [default: the models that kg uses]"),
+    ] = None,
+    seed: Annotated[
+        int | None, typer.Option("--seed", metavar="N", help="Shuffle the articles before they are dealt to folds.")
+    ] = None,
+    folds: Annotated[
+        int | None,
+        typer.Option("--cross-validate", metavar="K", min=2, help="Print figures of K folds and write nothing."),
+    ] = None,
+) -> None:
+    """Fit the models to annotated articles.
+
+    Needs scikit-learn: pip install 'diplomatic-kg[train]'. The same articles and seed give the same bytes.
+    With --cross-validate each article is read by models that learned from the others only.
+    """
+    from kg.cli.training import print_validation, write_models
+
+    if folds is not None:
+        print_validation(folder, folds, seed)
+    else:
+        write_models(folder, output, seed)
+
+
 def main() -> None:
     """The console script."""
     app(prog_name="kg")

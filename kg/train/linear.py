@@ -19,7 +19,8 @@ FORMAT = 1
 class LinearModel:
     """A logistic regression: weights by feature, features it does not know weigh nothing.
 
-    A feature weighs by itself and, as "Kind|feature", for one kind of event: so the features of a kind are never spelled out.
+    A feature weighs by itself and, as "Kind|feature", for one kind of event: so the features of a kind are
+    never spelled out.
     """
 
     bias: float
@@ -67,13 +68,15 @@ def sigmoid(x: float) -> float:
 
 
 def dump_models(models: Mapping[str, LinearModel], path: Path) -> None:
-    """Write models as gzipped JSON; the same models give the same bytes."""
-    table = {
-        "format": FORMAT,
-        "models": {name: {"bias": m.bias, "weights": dict(sorted(m.weights.items()))} for name, m in sorted(models.items())},
-    }
-    text = json.dumps(table, ensure_ascii=False, separators=(",", ":"))
-    path.write_bytes(gzip.compress(text.encode(), 9, mtime=0))
+    """Write models as gzipped JSON; the same models give the same bytes. Raises DataError if it cannot."""
+    values = {name: {"bias": m.bias, "weights": dict(sorted(m.weights.items()))} for name, m in sorted(models.items())}
+    text = json.dumps({"format": FORMAT, "models": values}, ensure_ascii=False, separators=(",", ":"))
+    draft = path.with_name(f".{path.name}.new")  # models that are in use are replaced whole or not at all
+    try:
+        draft.write_bytes(gzip.compress(text.encode(), 9, mtime=0))
+        draft.replace(path)
+    except OSError as error:
+        raise DataError(f"{path}: cannot write the models: {error.strerror}") from error
 
 
 def load_models(path: Path) -> dict[str, LinearModel]:

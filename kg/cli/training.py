@@ -1,0 +1,63 @@
+"""What ``kg train`` does: fit models to annotated articles, or print how well such models do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+
+from kg.cli.output import make_console, print_table, print_text
+from kg.cli.tables import print_scores
+from kg.config import data_path
+from kg.errors import DataError
+from kg.train.linear import dump_models
+from kg.training import Bin, Step, Trainer, analyse_lessons, cross_validate, read_lessons
+
+
+def write_models(folder: Path, output: Path | None, seed: int | None) -> None:
+    """Train on all articles of a folder and write the models. Raises DataError."""
+    target = output or data_path("models", "ru.json.gz")
+    if not target.parent.is_dir():  # told before the minutes of training, not after
+        raise DataError(f"{target}: no such folder")
+    lessons = read_lessons(folder)
+    with show_steps() as report:
+        trainer = Trainer(tuple(analyse_lessons(lessons, report)), seed)
+        models = trainer.train(range(len(lessons)), report)
+    dump_models(models, target)
+    rows = [(name, len(model.weights)) for name, model in sorted(models.items())]
+    print_table(("model", "weights"), rows, numbers=1)
+    print_text(f"{target}: {len(models)} models from {len(lessons)} articles, {target.stat().st_size:,} bytes")
+
+
+def print_validation(folder: Path, folds: int, seed: int | None) -> None:
+    """Print the figures of a cross-validation over the articles of a folder. Raises DataError."""
+    lessons = read_lessons(folder)
+    with show_steps() as report:
+        validation = cross_validate(tuple(analyse_lessons(lessons, report)), folds, seed, report)
+    print_scores(validation.scores)
+    print_bins(validation.bins)
+
+
+def print_bins(bins: Iterable[Bin]) -> None:
+    """How often events of each confidence are right."""
+    rows = [
+        (f"{b.low:.2f} to {b.high:.2f}", format_share(b.predicted), format_share(b.observed), b.events) for b in bins
+    ]
+    print_table(("event confidence", "predicted", "observed", "of"), rows, numbers=3)
+
+
+def format_share(share: float | None) -> str:
+    """A share, or that there is none."""
+    return "-" if share is None else f"{share:.3f}"
+
+
+@contextmanager
+def show_steps() -> Iterator[Callable[[Step], None]]:
+    """A bar on a terminal that takes the steps of training."""
+    console = make_console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
+        task: TaskID = progress.add_task("reading", total=None)
+        yield lambda step: progress.update(task, description=step.label, completed=step.done, total=step.total)

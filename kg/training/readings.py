@@ -1,0 +1,88 @@
+"""Examples of cues, roles, status and dates: what the models are asked when a cue is read, with the right answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.evaluate.facts import EventFact
+from kg.records import STATUSES, When
+from kg.text.context import Context
+from kg.text.dating import list_datings
+from kg.text.drafts import ROLE_KINDS, TARGETED, select_entities
+from kg.text.features import cue_features, role_features
+from kg.text.scene import Cue
+from kg.text.status import status_features
+from kg.train.examples import Example, make_example, pack_features
+from kg.train.settings import SECOND
+from kg.training.alignment import Alignment
+
+STATUS_MODELS = tuple(f"status-{status}" for status in STATUSES)
+FIRST_MODELS = ("cue", *ROLE_KINDS, *STATUS_MODELS, "date")
+SECOND_MODELS = (f"date{SECOND}",)
+
+
+def list_first(alignment: Alignment) -> Iterator[Example]:
+    """The examples of the first reading, which knows nothing of other cues."""
+    yield from list_cues(alignment)
+    for cue, event in list_clear(alignment):
+        yield from list_roles(alignment, cue, event)
+        yield from list_statuses(alignment, cue, event)
+        yield from list_dates(alignment, cue, event, None)
+
+
+def list_second(alignment: Alignment, context: Context) -> Iterator[Example]:
+    """The examples of the second reading, which knows the first ones of the other cues."""
+    for cue, event in list_clear(alignment):
+        yield from list_dates(alignment, cue, event, context)
+
+
+def list_cues(alignment: Alignment) -> Iterator[Example]:
+    """Whether each cue stands for an event of each type that its lemma has."""
+    for cue in alignment.case.scene.cues:
+        base = cue_features(alignment.case.scene, cue)
+        for kind, full in cue.types:
+            events = alignment.find_events(cue, kind)
+            if events or not alignment.is_doubtful(cue, kind):
+                yield make_example("cue", kind, [*base, f"full={full}"], bool(events))
+
+
+def list_clear(alignment: Alignment) -> Iterator[tuple[Cue, EventFact]]:
+    """Cues that stand for one annotated event of a kind; where two share a sentence, nobody can say which is whose."""
+    for cue in alignment.case.scene.cues:
+        for kind, _ in cue.types:
+            events = alignment.find_events(cue, kind)
+            if len(events) == 1:
+                yield cue, events[0]
+
+
+def list_roles(alignment: Alignment, cue: Cue, event: EventFact) -> Iterator[Example]:
+    """Whether each entity that may play a role does; countries and places know the right participants."""
+    scene, kind = alignment.case.scene, event.type
+    actors = alignment.find_role(event, "participant")
+    for role in ROLE_KINDS:
+        if role == "target" and kind not in TARGETED:
+            continue
+        right, known = alignment.find_role(event, role), frozenset() if role == "participant" else actors
+        for entity in select_entities(scene, cue, role):
+            yield make_example(role, kind, role_features(scene, cue, kind, entity, known), entity.id in right)
+
+
+def list_statuses(alignment: Alignment, cue: Cue, event: EventFact) -> Iterator[Example]:
+    """Whether the event has each status."""
+    features = status_features(alignment.case.scene, cue)
+    for status in STATUSES:
+        yield make_example(f"status-{status}", event.type, features, event.status == status)
+
+
+def list_dates(alignment: Alignment, cue: Cue, event: EventFact, context: Context | None) -> Iterator[Example]:
+    """The choice among the dates that the event may have, if the right one is among several."""
+    datings = list_datings(alignment.case.scene, cue, event.type, event.status or "occurred", context)
+    labels = tuple(format_when(dating.when) == event.date for dating in datings)
+    if any(labels) and len(labels) > 1:
+        model = "date" + SECOND if context is not None else "date"
+        yield Example(model, event.type, tuple(pack_features(dating.features) for dating in datings), labels)
+
+
+def format_when(when: When | None) -> str | None:
+    """A date as annotations write it."""
+    return str(when) if when is not None else None
