@@ -1,4 +1,7 @@
-"""How fast we are: ``python -m kg.bench text`` times article to quads against natasha on the same texts.
+"""How fast and how good we are.
+
+``python -m kg.bench text`` times article to quads against natasha on the same texts; ``factrueval DIR`` and
+``nerel DIR`` measure facts and links against public corpora (see kg.corpora).
 
 natasha runs its own segmenter, morphology, syntax and names (no lemmas, no events); we run all that and the rest.
 Both are warm, in one process, one thread, taking turns; CPU seconds, so that a busy machine matters less.
@@ -9,14 +12,20 @@ from __future__ import annotations
 import argparse
 import os
 import statistics
+import sys
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from kg.config import DEFAULT_BASE, data_path
+from kg.errors import KgError
 from kg.records import Article
 
 ROUNDS = 5
+CORPORA = {
+    "factrueval": "meetings and occupations of factRuEval-2016 (.facts)",
+    "nerel": "links to Wikidata of NEREL (.ann)",
+}
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS")
 
 Job = Callable[[Sequence[Article]], None]
@@ -95,15 +104,42 @@ def bench_text(folder: Path, rounds: int) -> None:
     print(f"ratio of medians {statistics.median(ours) / statistics.median(theirs):.2f}")
 
 
+def run_text(arguments: argparse.Namespace) -> None:
+    """``python -m kg.bench text``."""
+    bench_text(arguments.articles or data_path("articles"), arguments.rounds)
+
+
+def run_corpus(arguments: argparse.Namespace) -> None:
+    """``python -m kg.bench factrueval DIR`` and ``nerel DIR``."""
+    from kg.corpora.bench import BENCHES
+
+    try:
+        BENCHES[arguments.what](arguments.folder, arguments.errors)
+    except KgError as error:
+        sys.exit(f"kg.bench: {error}")
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """The sub-commands."""
+    parser = argparse.ArgumentParser(prog="python -m kg.bench", description="Time the pipeline, or measure it.")
+    commands = parser.add_subparsers(dest="what", required=True)
+    text = commands.add_parser("text", help="time article to quads, against natasha")
+    text.add_argument("--articles", type=Path, default=None, help="folder of articles (default: the samples)")
+    text.add_argument("--rounds", type=int, default=ROUNDS)
+    text.set_defaults(run=run_text)
+    for name, what in CORPORA.items():
+        corpus = commands.add_parser(name, help=what)
+        corpus.add_argument("folder", type=Path, metavar="DIR", help="folder of annotated texts")
+        corpus.add_argument("--errors", action="store_true", help="list what is missed and wrong")
+        corpus.set_defaults(run=run_corpus)
+    return parser
+
+
 def main() -> None:
     """Parse the arguments; threads are set here because NumPy reads them when it is first imported."""
-    parser = argparse.ArgumentParser(prog="python -m kg.bench", description="Time the pipeline.")
-    parser.add_argument("what", choices=["text"], help="text: article to quads, against natasha")
-    parser.add_argument("--articles", type=Path, default=None, help="folder of articles (default: the samples)")
-    parser.add_argument("--rounds", type=int, default=ROUNDS)
-    arguments = parser.parse_args()
+    arguments = make_parser().parse_args()
     os.environ.update(dict.fromkeys(THREADS, "1"))
-    bench_text(arguments.articles or data_path("articles"), arguments.rounds)
+    arguments.run(arguments)
 
 
 if __name__ == "__main__":

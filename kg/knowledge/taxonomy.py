@@ -41,12 +41,12 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class EventType:
-    """One file of data/events."""
+    """One file of data/events: ``threshold`` is the probability from which a trigger counts. Codes (CAMEO, PLOVER) are
+    in the ontology."""
 
     name: str
     comment: str
-    cameo: tuple[str, ...]
-    plover: tuple[str, ...]
+    threshold: float
     triggers: tuple[Trigger, ...]
     frame: Frame
 
@@ -98,7 +98,7 @@ def make_type(name: str, table: dict[str, Any], lang: str, places: frozenset[str
         triggers = tuple(make_trigger(t) for t in spoken["triggers"])
         frames = spoken["frames"]
         frame = Frame(frozenset(frames["actor"]), frozenset(frames["target"]), frozenset(frames["place"]) | places)
-        return EventType(table["type"], table["comment"], tuple(table["cameo"]), tuple(table["plover"]), triggers, frame)
+        return EventType(table["type"], table["comment"], table["threshold"], triggers, frame)
     except (KeyError, TypeError) as error:
         raise DataError(f"events/{name}.toml: missing or malformed {error}") from error
 

@@ -6,7 +6,6 @@ import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from kg.knowledge.stems import fold
 from kg.records import When
 from kg.text.calendar import Expression, list_readings, resolve
 from kg.text.context import Context
@@ -66,7 +65,7 @@ def make_datings(scene: Scene, cue: Cue, kind: str, status: str) -> Iterator[Dat
     future = status == "planned"
     day = day_of(scene)
     here = scene.sentence[cue.token]
-    inside = [e for e in scene.doc._.dates if scene.sentence[e.start] == here]
+    inside = scene.dates_in.get(here, [])
     before = [e for e in scene.doc._.dates if scene.sentence[e.start] < here]
     lag = find_lag(scene, day)
     tense = find_tense(scene, cue)
@@ -102,14 +101,14 @@ def make_datings(scene: Scene, cue: Cue, kind: str, status: str) -> Iterator[Dat
 
 def inside_features(scene: Scene, cue: Cue, expression: Expression, index: int, count: int) -> list[str]:
     """What tells for a date of the cue's own sentence."""
-    head = scene.doc[expression.end - 1 if expression.kind != "day" else expression.start]
-    slot = find_slot(head, scene.doc[cue.token], scene.doc[cue.governor] if cue.governor is not None else None)
+    head = scene.tokens[expression.end - 1 if expression.kind != "day" else expression.start]
+    slot = find_slot(head, scene.tokens[cue.token], scene.tokens[cue.governor] if cue.governor is not None else None)
     distance = expression.start - cue.token
-    between = scene.doc[min(expression.start, cue.token) : max(expression.start, cue.token)]
-    commas = sum(t.text in ",;:—–" for t in between)
-    before = scene.doc[expression.start - 1].lower_ if expression.start else "-"
+    between = scene.words[min(expression.start, cue.token) : max(expression.start, cue.token)]
+    commas = sum(w in ",;:—–" for w in between)
+    before = scene.words[expression.start - 1] if expression.start else "-"
     where = (slot.label[:8], min(slot.depth, 2)) if slot is not None else ("-", 9)
-    others = [e for e in scene.doc._.dates if scene.sentence[e.start] == scene.sentence[cue.token]]
+    others = scene.dates_in[scene.sentence[cue.token]]
     nearest = min(others, key=lambda e: abs(e.start - cue.token)) is expression
     return [
         "option=inside",
@@ -122,7 +121,7 @@ def inside_features(scene: Scene, cue: Cue, expression: Expression, index: int, 
         f"order={'before' if distance < 0 else 'after'}|{expression.kind}",
         f"own={expression_clause(scene, cue, expression)}",
         f"own={expression_clause(scene, cue, expression)}|{expression.kind}",
-        f"lemma={fold(scene.doc[cue.token].lemma_)}|{expression.kind}",
+        f"lemma={scene.lemmas[cue.token]}|{expression.kind}",
     ]
 
 
@@ -140,14 +139,14 @@ def find_previous(scene: Scene, expression: Expression, day: datetime.date | Non
 def find_tense(scene: Scene, cue: Cue) -> str:
     """The tense of the cue or of its verb: Past, Pres, Fut, or the verb's form."""
     for i in (cue.token, cue.governor):
-        token = scene.doc[i] if i is not None else None
-        if token is None or token.pos_ not in ("VERB", "AUX", "ADJ"):
+        if i is None or scene.parts[i] not in ("VERB", "AUX", "ADJ"):
             continue
-        if any(c.lower_.startswith("буд") for c in token.children):
+        if any(scene.words[c].startswith("буд") for c in scene.children[i]):
             return "Fut"
-        found = token.morph.get("Tense") or token.morph.get("VerbForm")
+        morph = scene.tokens[i].morph.to_dict()
+        found = morph.get("Tense") or morph.get("VerbForm")
         if found:
-            return str(found[0])
+            return str(found)
     return "-"
 
 
@@ -175,21 +174,21 @@ def find_lag(scene: Scene, day: datetime.date | None) -> str:
 
 def expression_clause(scene: Scene, cue: Cue, expression: Expression) -> str:
     """Whether a date and a cue hang under the same verb, or one's verb above the other's."""
-    date_verb = find_governor(scene.doc[expression.start])
+    date_verb = find_governor(scene.tokens[expression.start])
     if date_verb is None:
         return "none"
     own = cue.governor if cue.governor is not None else cue.token
     if date_verb.i in (own, cue.token):
         return "same"
-    above = {t.i for t in scene.doc[own].ancestors}
+    above = {t.i for t in scene.tokens[own].ancestors}
     below = {t.i for t in date_verb.ancestors}
     return "above" if date_verb.i in above else "below" if own in below or cue.token in below else "other"
 
 
 def find_duration(scene: Scene, cue: Cue) -> int:
     """Days that the sentence gives an event: «двухдневный», «трёхдневный»; 0 where it gives none."""
-    for token in scene.doc[cue.token].sent:
-        lemma = fold(token.lemma_)
+    start, end = scene.bounds[scene.sentence[cue.token]]
+    for lemma in scene.lemmas[start:end]:
         if lemma.endswith("дневный"):
             return DURATIONS.get(lemma.removesuffix("дневный"), 0)
     return 0

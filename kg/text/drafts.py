@@ -24,28 +24,28 @@ TARGETED = frozenset(("Invitation", "Expulsion", "Sanctions", "Protest", "Aid", 
 REACH = 2  # sentences around a cue in which an entity may play a role in it
 
 
-def make_drafts(scene: Scene, models: Mapping[str, LinearModel], threshold: float) -> list[Draft]:
-    """Every reading whose probability reaches the threshold, in the order of the text.
+def make_drafts(scene: Scene, models: Mapping[str, LinearModel], shift: float = 0.0) -> list[Draft]:
+    """Every reading whose probability reaches its type's threshold (moved by ``shift``), in the order of the text.
 
     All cues are dated twice: the second time knowing how the first reading dated the others.
     """
-    first = make_first_drafts(scene, models, threshold)
+    first = make_first_drafts(scene, models, shift)
     context = Context(scene, first)
     return [replace(d, when=find_when(scene, d.cue, d.type, d.status, models, context)) for d in first]
 
 
-def make_first_drafts(scene: Scene, models: Mapping[str, LinearModel], threshold: float) -> list[Draft]:
+def make_first_drafts(scene: Scene, models: Mapping[str, LinearModel], shift: float = 0.0) -> list[Draft]:
     """The first reading: each cue by itself."""
-    return [read_cue(scene, cue, kind, p, models) for cue, kind, p in list_readings(scene, models, threshold)]
+    return [read_cue(scene, cue, kind, p, models) for cue, kind, p in list_readings(scene, models, shift)]
 
 
-def list_readings(scene: Scene, models: Mapping[str, LinearModel], threshold: float) -> Iterator[tuple[Cue, str, float]]:
+def list_readings(scene: Scene, models: Mapping[str, LinearModel], shift: float) -> Iterator[tuple[Cue, str, float]]:
     """Cues with types and their probability."""
     for cue in scene.cues:
         base = cue_features(scene, cue)
         for kind, full in cue.types:
             probability = models["cue"].probability([*base, f"full={full}"], kind)
-            if probability >= threshold:
+            if probability >= scene.taxonomy.types[kind].threshold + shift:
                 yield cue, kind, probability
 
 

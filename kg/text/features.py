@@ -7,73 +7,75 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from kg.knowledge.stems import fold
 from kg.records import Entity
 from kg.text.refs import Ref
-from kg.text.scene import Cue, Scene
+from kg.text.scene import Cue, Scene, coarse
 from kg.text.syntax import Slot, count_verbs
 
 CONTENT = frozenset(("NOUN", "VERB", "ADJ", "ADV", "PROPN"))
-
-
-def bucket(n: int) -> str:
-    """Small counts as they are, larger ones together."""
-    return str(n) if n < 3 else "3+" if n < 6 else "6+"
+WINDOW = CONTENT | {"ADP"}
+BREAKS = frozenset((";", ":", "—", "–", "«", "»"))
 
 
 def cue_features(scene: Scene, cue: Cue) -> list[str]:
     """What tells whether a cue is an event, and of which type."""
-    token = scene.doc[cue.token]
-    lemma = fold(token.lemma_)
-    governor = scene.doc[cue.governor] if cue.governor is not None else None
+    token = scene.tokens[cue.token]
+    lemma = scene.lemmas[cue.token]
+    governor = scene.lemmas[cue.governor] if cue.governor is not None else "-"
     here = scene.sentence[cue.token]
     refs = scene.refs_in.get(here, ())
-    return [
-        "bias",
-        f"l={lemma}",
-        f"l={lemma}|{token.dep_}",
-        f"pos={token.pos_}",
-        *(f"{'lex' if full else 'part'}={name}" for name, full in cue.types),
-        *(f"l={lemma}|{'lex' if full else 'part'}={name}" for name, full in cue.types),
-        f"dep={token.dep_}",
-        f"head={fold(token.head.lemma_)}",
-        f"gov={fold(governor.lemma_) if governor is not None else '-'}",
-        f"l={lemma}|gov={fold(governor.lemma_) if governor is not None else '-'}",
-        *child_features(token, lemma),
-        *window_features(token, lemma),
-        *slot_features(scene, cue, refs, lemma),
-        *count_features(scene, refs, lemma),
-        f"title={here == 0}",
-        f"l={lemma}|title={here == 0}",
-        f"sent={bucket(here)}",
-        f"neg={is_negated(token)}",
-        f"quoted={is_quoted(token)}",
-        f"num={next(iter(token.morph.get('Number')), '')}",
-        f"tense={next(iter(token.morph.get('Tense')), '')}|voice={next(iter(token.morph.get('Voice')), '')}",
-    ]
+    morph = token.morph.to_dict()
+    return list(
+        dict.fromkeys(
+            [
+                "bias",
+                f"l={lemma}",
+                f"l={lemma}|{token.dep_}",
+                f"pos={scene.parts[cue.token]}",
+                *(f"{'lex' if full else 'part'}={name}" for name, full in cue.types),
+                *(f"l={lemma}|{'lex' if full else 'part'}={name}" for name, full in cue.types),
+                f"dep={token.dep_}",
+                f"head={scene.lemmas[token.head.i]}",
+                f"gov={governor}",
+                f"l={lemma}|gov={governor}",
+                *child_features(scene, cue.token, lemma),
+                *window_features(scene, cue.token, lemma),
+                *slot_features(scene, cue, refs, lemma),
+                *count_features(scene, refs, lemma),
+                f"title={here == 0}",
+                f"l={lemma}|title={here == 0}",
+                f"sent={coarse(here)}",
+                f"neg={is_negated(scene, token)}",
+                f"quoted={is_quoted(scene, cue.token)}",
+                f"num={morph.get('Number', '')}",
+                f"tense={morph.get('Tense', '')}|voice={morph.get('Voice', '')}",
+            ]
+        )
+    )
 
 
-def child_features(token: Token, lemma: str) -> Iterator[str]:
+def child_features(scene: Scene, token: int, lemma: str) -> Iterator[str]:
     """The words right below."""
-    for child in token.children:
-        if child.pos_ in CONTENT:
-            yield f"ch={fold(child.lemma_)}"
-            yield f"l={lemma}|ch={fold(child.lemma_)}"
-        yield f"chd={child.dep_}"
-        for case in child.children:
-            if case.dep_ == "case":
-                yield f"l={lemma}|{case.lower_}|{child.dep_}"
+    for child in scene.children[token]:
+        relation = scene.tokens[child].dep_
+        if scene.parts[child] in CONTENT:
+            yield f"ch={scene.lemmas[child]}"
+            yield f"l={lemma}|ch={scene.lemmas[child]}"
+        yield f"chd={relation}"
+        for case in scene.children[child]:
+            if scene.parts[case] == "ADP":
+                yield f"l={lemma}|{scene.words[case]}|{relation}"
 
 
-def window_features(token: Token, lemma: str) -> Iterator[str]:
+def window_features(scene: Scene, token: int, lemma: str) -> Iterator[str]:
     """The words around, by side."""
+    start, end = scene.bounds[scene.sentence[token]]
     for offset in (-3, -2, -1, 1, 2, 3):
-        i = token.i + offset
-        if 0 <= i < len(token.doc) and token.doc[i].sent.start == token.sent.start and token.doc[i].pos_ in CONTENT | {"ADP"}:
-            word = fold(token.doc[i].lemma_)
-            yield f"w={word}"
+        i = token + offset
+        if start <= i < end and scene.parts[i] in WINDOW:
+            yield f"w={scene.lemmas[i]}"
             if abs(offset) == 1:
-                yield f"l={lemma}|w{offset}={word}"
+                yield f"l={lemma}|w{offset}={scene.lemmas[i]}"
 
 
 def slot_features(scene: Scene, cue: Cue, refs: list[Ref] | tuple[Ref, ...], lemma: str) -> Iterator[str]:
@@ -87,24 +89,24 @@ def slot_features(scene: Scene, cue: Cue, refs: list[Ref] | tuple[Ref, ...], lem
 
 def count_features(scene: Scene, refs: list[Ref] | tuple[Ref, ...], lemma: str) -> Iterator[str]:
     """How many persons, countries, bodies the sentence and the article have."""
+    kinds = [e.kind for e in {e.id: e for r in refs for e in r.entities}.values()]
     for kind in ("Person", "Country", "Organization"):
-        here = len({e.id for r in refs for e in r.entities if e.kind == kind})
-        yield f"n{kind}={bucket(here)}"
+        here = kinds.count(kind)
+        yield f"n{kind}={coarse(here)}"
         yield f"l={lemma}|n{kind}={min(here, 2)}"
-        yield f"all{kind}={bucket(sum(e.kind == kind for e in scene.entities))}"
-    yield f"holdings={bucket(len(scene.doc._.holdings))}"
-    yield f"known={bucket(sum(e.known and e.kind == 'Person' for e in scene.entities))}"
+    yield from scene.totals
 
 
-def is_negated(token: Token) -> bool:
+def is_negated(scene: Scene, token: Token) -> bool:
     """«не состоялась», «не подписали»."""
-    verbs = (token, token.head)
-    return any(child.lower_ in ("не", "ни") for verb in verbs for child in verb.children)
+    below = (*scene.children[token.i], *scene.children[token.head.i])
+    return any(scene.words[child] in ("не", "ни") for child in below)
 
 
-def is_quoted(token: Token) -> bool:
+def is_quoted(scene: Scene, token: int) -> bool:
     """Inside a quotation of its sentence."""
-    before = [t.text for t in token.sent if t.i < token.i]
+    start, _ = scene.bounds[scene.sentence[token]]
+    before = scene.words[start:token]
     return before.count("«") > before.count("»")
 
 
@@ -156,7 +158,7 @@ def make_pair(scene: Scene, cue: Cue, entity: Entity) -> Pair:
     lemma = scene.lemma(cue.token)
     governor = scene.lemma(cue.governor) if cue.governor is not None else "-"
     title = entity.id in scene.in_title
-    others = bucket(count_same(scene, cue, entity))
+    others = coarse(count_same(scene, cue, entity))
     features = [
         "bias",
         f"k={entity.kind}",
@@ -167,7 +169,7 @@ def make_pair(scene: Scene, cue: Cue, entity: Entity) -> Pair:
         f"gap={gap_bucket(gap)}|k={entity.kind}|title={title}",
         f"title={title}|cuetitle={here == 0}",
         f"rank={min(scene.rank_of[entity.id], 4)}|k={entity.kind}",
-        f"n={bucket(len(scene.refs_of[entity.id]))}",
+        f"n={coarse(len(scene.refs_of[entity.id]))}",
         f"dist={distance_bucket(best.head - cue.token)}|gap0={gap == 0}",
         f"known={entity.known}",
         f"{lemma}|{where}|{entity.kind}",
@@ -180,9 +182,9 @@ def make_pair(scene: Scene, cue: Cue, entity: Entity) -> Pair:
 def clause_features(scene: Scene, cue: Cue, ref: Ref, depth: int, gap: int) -> Iterator[str]:
     """Whether the reference rather belongs to another cue of its sentence, and how many clauses lie between."""
     if gap != 0:
-        yield f"far|subject={scene.doc[ref.head].dep_.startswith('nsubj')}"
+        yield f"far|subject={scene.tokens[ref.head].dep_.startswith('nsubj')}"
         return
-    verbs = count_verbs(scene.doc[ref.head], scene.doc[cue.token])
+    verbs = count_verbs(scene.tokens[ref.head], scene.tokens[cue.token])
     yield f"verbs={verbs}|d={depth}"
     rival = 9
     for other in scene.cues_in.get(scene.sentence[cue.token], ()):
@@ -191,8 +193,8 @@ def clause_features(scene: Scene, cue: Cue, ref: Ref, depth: int, gap: int) -> I
             rival = min(rival, slot.depth if slot is not None else 9)
     yield f"rival={min(rival, 3)}|d={depth}"
     yield f"rival={min(rival, 3)}|verbs={verbs}|sort={ref.sort}"
-    between = scene.doc[min(ref.head, cue.token) : max(ref.head, cue.token)]
-    yield f"breaks={min(sum(t.text in ';:—–«»' for t in between), 2)}|commas={min(sum(t.text == ',' for t in between), 3)}"
+    between = scene.words[min(ref.head, cue.token) : max(ref.head, cue.token)]
+    yield f"breaks={min(sum(w in BREAKS for w in between), 2)}|commas={min(between.count(','), 3)}"
 
 
 def actor_features(scene: Scene, entity: Entity, actors: frozenset[str]) -> Iterator[str]:

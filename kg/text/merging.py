@@ -9,7 +9,7 @@ from kg.text.draft import LIKELY, Draft
 from kg.text.scene import Scene
 from kg.train.linear import LinearModel
 
-SURE = 0.5  # the mean probability from which a draft joins a group
+SURE = 0.6  # the mean probability from which a draft joins a group
 
 
 def group_drafts(drafts: Sequence[Draft], scene: Scene, models: Mapping[str, LinearModel]) -> list[list[Draft]]:
@@ -84,7 +84,7 @@ def word_features(first: Draft, second: Draft, scene: Scene, gap: int) -> Iterat
         governs = first.cue.token == second.cue.governor or second.cue.token == first.cue.governor
         yield f"governs={governs}|same={first.cue.governor == second.cue.governor}"
         yield f"far={min((second.cue.token - first.cue.token) // 5, 3)}"
-    token = scene.doc[second.cue.token]
+    token = scene.tokens[second.cue.token]
     for child in (*token.children, *(token.head.children if token.head is not token else ())):
         if child.pos_ in ("ADV", "PART", "ADJ", "DET"):
             yield f"word={scene.lemma(child.i)}"

@@ -14,9 +14,13 @@ from kg.knowledge.gazetteer import Gazetteer
 from kg.knowledge.stems import fold
 from kg.knowledge.taxonomy import Taxonomy, Trigger
 from kg.records import Entity
+from kg.text.calendar import Expression
 from kg.text.refs import Ref
 from kg.text.roster import Roster, make_roster
 from kg.text.syntax import Slot, find_governor, find_preposition, find_slot
+
+
+CUE_PARTS = frozenset(("NOUN", "VERB", "PROPN", "ADJ", "AUX"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +85,47 @@ class Scene:
         return {p.id: ",".join(sorted(self.roster.find_levels(p)))[:40] for p in self.entities if p.kind == "Person"}
 
     @cached_property
+    def tokens(self) -> list[Token]:
+        """The Doc's tokens: making one at each look is slow."""
+        return list(self.doc)
+
+    @cached_property
     def lemmas(self) -> list[str]:
         """Folded lemmas by token."""
-        return [fold(t.lemma_) for t in self.doc]
+        return [fold(t.lemma_) for t in self.tokens]
+
+    @cached_property
+    def words(self) -> list[str]:
+        """Words in lower case by token."""
+        return [t.lower_ for t in self.tokens]
+
+    @cached_property
+    def bounds(self) -> dict[int, tuple[int, int]]:
+        """First token and end of each sentence."""
+        return {n: (s.start, s.end) for n, s in enumerate(self.doc.sents)}
+
+    @cached_property
+    def parts(self) -> list[str]:
+        """Parts of speech by token."""
+        return [t.pos_ for t in self.tokens]
+
+    @cached_property
+    def children(self) -> list[list[int]]:
+        """Indices of each token's dependents, in order."""
+        below: list[list[int]] = [[] for _ in self.tokens]
+        for token in self.tokens:
+            head = token.head.i
+            if head != token.i:
+                below[head].append(token.i)
+        return below
+
+    @cached_property
+    def dates_in(self) -> dict[int, list[Expression]]:
+        """Date expressions by sentence."""
+        index: dict[int, list[Expression]] = defaultdict(list)
+        for expression in self.doc._.dates:
+            index[self.sentence[expression.start]].append(expression)
+        return dict(index)
 
     def lemma(self, token: int) -> str:
         """The folded lemma of a token."""
@@ -113,6 +155,17 @@ class Scene:
         return frozenset(e.id for r in self.refs_in.get(0, ()) for e in r.entities)
 
     @cached_property
+    def totals(self) -> tuple[str, ...]:
+        """Features of the whole article: how many entities of each kind, titles, known persons."""
+        kinds = [e.kind for e in self.entities]
+        known = sum(e.known and e.kind == "Person" for e in self.entities)
+        return (
+            *(f"all{kind}={coarse(kinds.count(kind))}" for kind in ("Person", "Country", "Organization")),
+            f"holdings={coarse(len(self.doc._.holdings))}",
+            f"known={coarse(known)}",
+        )
+
+    @cached_property
     def cues(self) -> tuple[Cue, ...]:
         """All tokens whose lemma may tell of an event."""
         return tuple(self._find_cues())
@@ -131,8 +184,8 @@ class Scene:
             return None
         key = (ref.head, cue.token)
         if key not in self._slots:
-            governor = self.doc[cue.governor] if cue.governor is not None else None
-            self._slots[key] = find_slot(self.doc[ref.head], self.doc[cue.token], governor)
+            governor = self.tokens[cue.governor] if cue.governor is not None else None
+            self._slots[key] = find_slot(self.tokens[ref.head], self.tokens[cue.token], governor)
         return self._slots[key]
 
     @cached_property
@@ -141,14 +194,13 @@ class Scene:
 
     def _find_cues(self) -> Iterator[Cue]:
         covered = {i for r in self.refs if r.entity.kind in ("Organization", "Venue", "Person") and r.sort == "name" for i in range(r.start, r.end)}
-        for token in self.doc:
-            if token.pos_ not in ("NOUN", "VERB", "PROPN", "ADJ", "AUX") or token.i in covered and token.pos_ == "PROPN":
+        for i, lemma in enumerate(self.lemmas):
+            found = self.taxonomy.by_lemma.get(lemma)
+            if not found or self.parts[i] not in CUE_PARTS or i in covered and self.parts[i] == "PROPN":
                 continue
-            found = self.taxonomy.by_lemma.get(fold(token.lemma_))
-            if not found:
-                continue
+            token = self.tokens[i]
             governor = find_governor(token)
-            around = frozenset(fold(t.lemma_) for t in self._clause(token, governor))
+            around = frozenset(self.lemmas[t] for t in self._clause(token, governor))
             types: dict[str, bool] = {}
             for name, trigger in found:
                 if is_part(token, trigger.part):
@@ -156,15 +208,22 @@ class Scene:
             if types:
                 yield Cue(token.i, governor.i if governor is not None else None, tuple(types.items()))
 
-    def _clause(self, token: Token, governor: Token | None) -> Iterator[Token]:
+    def _clause(self, token: Token, governor: Token | None) -> Iterator[int]:
         """The words below a trigger and below its verb, not too far."""
-        yield from (t for t in token.subtree if abs(t.i - token.i) < 15)
+        stack = [token.i]
+        while stack:
+            i = stack.pop()
+            if abs(i - token.i) < 15:
+                yield i
+            stack += self.children[i]
         if governor is not None:
-            yield governor
-            yield from (t for child in governor.children for t in (child, *child.children))
+            yield governor.i
+            for child in self.children[governor.i]:
+                yield child
+                yield from self.children[child]
 
     def _satisfied(self, token: Token, trigger: Trigger, around: frozenset[str]) -> bool:
-        if trigger.needs and not trigger.needs & (around - {fold(token.lemma_)} if len(trigger.needs) > 1 else around):
+        if trigger.needs and not trigger.needs & (around - {self.lemmas[token.i]} if len(trigger.needs) > 1 else around):
             return False
         if trigger.avoid & around:
             return False
@@ -186,3 +245,8 @@ def is_part(token: Token, part: str) -> bool:
     if part == "verb":
         return token.pos_ in ("VERB", "AUX") or token.pos_ == "ADJ" and "Short" in token.morph.get("Variant")
     return token.pos_ in ("NOUN", "PROPN", "ADJ")
+
+
+def coarse(n: int) -> str:
+    """Small counts as they are, larger ones together."""
+    return str(n) if n < 3 else "3+" if n < 6 else "6+"

@@ -6,12 +6,15 @@ from collections.abc import Iterator, Mapping
 
 from spacy.tokens import Token
 
-from kg.knowledge.stems import fold
 from kg.records import RANKS, STATUSES
 from kg.text.calendar import resolve
 from kg.text.dating import day_of
 from kg.text.scene import Cue, Scene
 from kg.train.linear import LinearModel
+
+
+LISTS = ("planned", "cancelled", "ongoing")
+FORMS = ("Tense", "VerbForm", "Aspect", "Voice", "Mood")
 
 
 def find_status(scene: Scene, cue: Cue, kind: str, models: Mapping[str, LinearModel]) -> str:
@@ -22,8 +25,7 @@ def find_status(scene: Scene, cue: Cue, kind: str, models: Mapping[str, LinearMo
 
 def find_rank(scene: Scene, cue: Cue) -> str | None:
     """The rank that adjectives of a visit give it («государственный визит»), in its sentence."""
-    token = scene.doc[cue.token]
-    near = {fold(t.lemma_) for t in token.children}
+    near = {scene.lemmas[i] for i in scene.children[cue.token]}
     for rank in RANKS:
         if scene.taxonomy.ranks[rank] & near:
             return rank
@@ -32,19 +34,25 @@ def find_rank(scene: Scene, cue: Cue) -> str | None:
 
 def status_features(scene: Scene, cue: Cue) -> list[str]:
     """What tells the status: tense, mood and aspect of the verbs above, words of plan and cancelling near, dates."""
-    token = scene.doc[cue.token]
-    chain = list(climb_verbs(token))
+    token = scene.tokens[cue.token]
+    chain = list(climb_verbs(token))[:2]
+    forms = [verb_form(scene, v) for v in chain]
+    below = scene.children[cue.token]
+    near = [scene.lemmas[i] for i in near_tokens(scene, token, chain)]
+    start, end = scene.bounds[scene.sentence[cue.token]]
+    clause = scene.lemmas[max(start, cue.token - 10) : min(end, cue.token + 10)]
+    negated = any(scene.words[c] in ("не", "ни") for v in (token, *chain[:1]) for c in scene.children[v.i])
     features = [
         "bias",
-        f"own={verb_form(token)}",
-        f"verb={verb_form(chain[0]) if chain else '-'}",
-        f"verbs={'>'.join(verb_form(v) for v in chain[:2])}",
-        *(f"gov={fold(v.lemma_)}" for v in chain[:2]),
-        f"lemma={fold(token.lemma_)}",
-        *(f"near={fold(t.lemma_)}" for t in token.children if t.pos_ in ("ADJ", "VERB", "ADV", "NOUN")),
-        *(f"list={name}" for name in ("planned", "cancelled", "ongoing") if list_near(scene, token, chain, name)),
-        *(f"clause={name}" for name in ("planned", "cancelled", "ongoing") if list_clause(scene, token, name)),
-        f"negated={any(c.lower_ in ('не', 'ни') for v in (token, *chain[:1]) for c in v.children)}",
+        f"own={verb_form(scene, token)}",
+        f"verb={forms[0] if forms else '-'}",
+        f"verbs={'>'.join(forms)}",
+        *(f"gov={scene.lemmas[v.i]}" for v in chain),
+        f"lemma={scene.lemmas[cue.token]}",
+        *(f"near={scene.lemmas[i]}" for i in below if scene.parts[i] in ("ADJ", "VERB", "ADV", "NOUN")),
+        *(f"list={name}" for name in LISTS if not scene.taxonomy.lists[name].isdisjoint(near)),
+        *(f"clause={name}" for name in LISTS if not scene.taxonomy.lists[name].isdisjoint(clause)),
+        f"negated={negated}",
         f"title={scene.sentence[cue.token] == 0}",
         *date_features(scene, cue),
     ]
@@ -56,41 +64,34 @@ def climb_verbs(token: Token) -> Iterator[Token]:
     current = token
     while current.head.i != current.i:
         current = current.head
-        if current.pos_ in ("VERB", "AUX") or "Short" in current.morph.get("Variant"):
+        if current.pos_ in ("VERB", "AUX") or "Short" in current.morph.get("Variant", []):
             yield current
 
 
-def verb_form(token: Token) -> str:
+def verb_form(scene: Scene, token: Token) -> str:
     """Part of speech with tense, form, aspect and voice; an auxiliary's tense counts («будет подписано»)."""
-    helper = next((c for c in token.children if c.pos_ == "AUX"), None)
-    parts = [str(token.pos_)]
-    for name in ("Tense", "VerbForm", "Aspect", "Voice", "Mood"):
-        parts += token.morph.get(name)
+    morph = token.morph.to_dict()
+    parts = [scene.parts[token.i], *(morph[name] for name in FORMS if name in morph)]
+    helper = next((c for c in scene.children[token.i] if scene.parts[c] == "AUX"), None)
     if helper is not None:
-        parts.append("aux" + "".join(helper.morph.get("Tense")) + ("fut" if helper.lower_.startswith("буд") else ""))
+        tense = scene.tokens[helper].morph.to_dict().get("Tense", "")
+        parts.append(f"aux{tense}{'fut' if scene.words[helper].startswith('буд') else ''}")
     return ".".join(parts)
 
 
-def list_near(scene: Scene, token: Token, chain: list[Token], name: str) -> bool:
-    """A word of a list governs the token or modifies it."""
-    words = scene.taxonomy.lists[name]
-    near = [token.head, *chain[:2], *token.children, *(c for v in chain[:1] for c in v.children if c.pos_ in ("ADV", "ADJ", "VERB"))]
-    return any(fold(t.lemma_) in words for t in near)
-
-
-def list_clause(scene: Scene, token: Token, name: str) -> bool:
-    """A word of a list stands in the sentence within ten words."""
-    words = scene.taxonomy.lists[name]
-    sent = token.sent
-    return any(fold(t.lemma_) in words for t in scene.doc[max(sent.start, token.i - 10) : min(sent.end, token.i + 10)])
+def near_tokens(scene: Scene, token: Token, chain: list[Token]) -> Iterator[int]:
+    """What governs a token or modifies it: its head, the verbs above, its dependents, the verb's adverbs and verbs."""
+    yield token.head.i
+    yield from (v.i for v in chain)
+    yield from scene.children[token.i]
+    for verb in chain[:1]:
+        yield from (c for c in scene.children[verb.i] if scene.parts[c] in ("ADV", "ADJ", "VERB"))
 
 
 def date_features(scene: Scene, cue: Cue) -> Iterator[str]:
     """Whether the dates of the sentence lie before, on or after the day of publication."""
     day = day_of(scene)
-    for expression in scene.doc._.dates:
-        if scene.sentence[expression.start] != scene.sentence[cue.token]:
-            continue
+    for expression in scene.dates_in.get(scene.sentence[cue.token], ()):
         when = resolve(expression, day, False, None)
         bounds = when.bounds() if when else None
         if bounds is None or day is None:

@@ -14,6 +14,9 @@ from spacy.vocab import Vocab
 
 # razdel keeps these whole: a former office and both ends of a range are tokens of their own
 SPLITS = re.compile(r"(?P<former>(?:экс|Экс)-)(?=[а-яё])|(?<=\d)(?P<dash>[-–—])(?=\d)")
+# words after which a sentence is cut at the next of these marks, and words more after which it is cut anywhere
+LONGEST, SLACK = 200, 40
+STOPS = (",", ";", ":")
 
 
 class RazdelTokenizer:
@@ -79,15 +82,20 @@ def make_tokenizer() -> Callable[[Language], RazdelTokenizer]:
 
 
 def find_sentence_starts(doc: Doc) -> list[bool]:
-    """Whether each token starts a sentence: where razdel says so and after every newline."""
+    """Whether each token starts a sentence: where razdel says so, after every newline, and in what never ends.
+
+    A parse takes memory by the square of a sentence's words; a table or a list pasted as one line may have thousands.
+    """
     starts = [sentence.start for sentence in razdel.sentenize(doc.text)]
     flags: list[bool] = []
     after_newline = True
-    position = 0
+    position = length = 0
     for token in doc:
-        due = position < len(starts) and token.idx >= starts[position]
+        due = length >= LONGEST + SLACK or (length >= LONGEST and doc[token.i - 1].text in STOPS)
+        due = due or (position < len(starts) and token.idx >= starts[position])
         while position < len(starts) and token.idx >= starts[position]:
             position += 1
         flags.append(not token.is_space and (due or after_newline) or not flags)
+        length = 0 if flags[-1] else length + 1
         after_newline = "\n" in token.text or (after_newline and token.is_space)
     return flags

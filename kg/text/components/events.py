@@ -27,11 +27,11 @@ LIMITS = {"participant": 0.5, "country": 0.5, "target": 0.5, "place": 0.5}
 class EventFinder(Component):
     """Writes ``doc._.events``."""
 
-    def __init__(self, gazetteer: Gazetteer, taxonomy: Taxonomy, models: Mapping[str, LinearModel], threshold: float) -> None:
+    def __init__(self, gazetteer: Gazetteer, taxonomy: Taxonomy, models: Mapping[str, LinearModel], shift: float) -> None:
         self.gazetteer = gazetteer
         self.taxonomy = taxonomy
         self.models = models
-        self.threshold = threshold
+        self.shift = shift
 
     def annotate(self, docs: list[Doc]) -> None:
         for doc in docs:
@@ -40,7 +40,7 @@ class EventFinder(Component):
 
     def find_events(self, scene: Scene) -> Iterator[Event]:
         """The events of an article in the order of the text."""
-        drafts = list(make_drafts(scene, self.models, self.threshold))
+        drafts = list(make_drafts(scene, self.models, self.shift))
         number = 0
         for group in group_drafts(drafts, scene, self.models):
             arguments = tuple(make_arguments(group, scene))
@@ -152,7 +152,7 @@ def find_topics(scene: Scene, draft: Draft) -> tuple[str, ...]:
     return tuple(topic for topic, words in scene.taxonomy.topics.items() if words & lemmas)
 
 
-@Pipeline.factory("event_finder", default_config={"threshold": 0.5}, requires=["doc._.refs", "doc._.dates"], assigns=["doc._.events"])
-def make_event_finder(nlp: Pipeline, name: str, threshold: float) -> EventFinder:
-    """Events by frames and models; ``threshold`` is the least probability of a cue."""
-    return EventFinder(load_gazetteer(), load_taxonomy("ru"), load_models(data_path("models", "ru.json.gz")), threshold)
+@Pipeline.factory("event_finder", default_config={"shift": 0.0}, requires=["doc._.refs", "doc._.dates"], assigns=["doc._.events"])
+def make_event_finder(nlp: Pipeline, name: str, shift: float) -> EventFinder:
+    """Events by frames and models; ``shift`` moves the probability from which a trigger counts."""
+    return EventFinder(load_gazetteer(), load_taxonomy("ru"), load_models(data_path("models", "ru.json.gz")), shift)
