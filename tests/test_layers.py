@@ -14,7 +14,7 @@ PACKAGE = Path(__file__).parent.parent / "kg"
 LAYERS = (
     ("kg.__main__",),
     ("kg.cli", "kg.bench"),
-    ("kg.bulk", "kg.serve"),
+    ("kg.bulk", "kg.serve", "kg.corpora"),
     ("kg.ingest",),
     ("kg.training",),
     ("kg.text", "kg.graph"),
@@ -27,7 +27,7 @@ ALLOWED = {  # the package's own front door, which imports only when it is calle
     ("kg", "kg.text.pipeline"),
 }
 FOREIGN = {  # who may know these libraries
-    "spacy": {"kg", "kg.text", "kg.ingest", "kg.training", "kg.cli", "kg.bench", "kg.bulk"},
+    "spacy": {"kg", "kg.text", "kg.ingest", "kg.training", "kg.cli", "kg.bench", "kg.bulk", "kg.corpora"},
     "pyoxigraph": {"kg.graph", "kg.ingest", "kg.serve", "kg.bulk"},
     "rdflib": {"kg.graph", "kg.serve", "kg.bulk"},
     "typer": {"kg.cli"},

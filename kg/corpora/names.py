@@ -37,9 +37,10 @@ def same_place(entity: Entity, names: Iterable[str], gazetteer: Gazetteer) -> bo
 def find_named(name: str, gazetteer: Gazetteer) -> Iterator[str]:
     """Ids of all that a name contains: entities of the tables, countries by adjective («российский парламент») too."""
     words = WORD.findall(name)
-    capital = [word[:1].upper() + word[1:] for word in words]
-    for match in gazetteer.find_matches(capital):
-        yield from (found.entity.id for found in match.names)
+    raised = [word[:1].upper() + word[1:] for word in words]
+    for part in (raised, *([word] for word in raised)):  # «Парламент Грузии» is a body of its own, and names Georgia
+        for match in gazetteer.find_matches(part):
+            yield from (found.entity.id for found in match.names)
     yield from (country for word in words if (country := find_adjective(word, gazetteer)))
 
 
