@@ -42,15 +42,8 @@ def print_validation(folder: Path, folds: int, seed: int | None) -> None:
 
 def print_bins(bins: Iterable[Bin]) -> None:
     """How often events of each confidence are right."""
-    rows = [
-        (f"{b.low:.2f} to {b.high:.2f}", format_share(b.predicted), format_share(b.observed), b.events) for b in bins
-    ]
-    print_table(("event confidence", "predicted", "observed", "of"), rows, numbers=3)
-
-
-def format_share(share: float | None) -> str:
-    """A share, or that there is none."""
-    return "-" if share is None else f"{share:.3f}"
+    rows = [(*(f"{share:.3f}" for share in (b.low, b.high, b.predicted, b.observed)), b.events) for b in bins]
+    print_table(("confidence from", "to", "predicted", "observed", "of"), rows, numbers=4)
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from kg.text.context import Context
 from kg.text.drafts import make_first_drafts
 from kg.train.examples import Example, Table, make_tables
 from kg.train.fitting import Models, fit_models
-from kg.train.settings import DRAFTED, FOLDS
+from kg.train.settings import FOLDS, SHIFT
 from kg.training.alignment import Alignment
 from kg.training.folds import deal
 from kg.training.lessons import Case
@@ -61,7 +61,7 @@ class Trainer:
         """First readings of a fold by models of the other folds."""
         models = fit_models(self.tables, FIRST_MODELS, others)
         scenes = ((i, self.cases[i].scene) for i in fold)
-        return {i: Context(scene, make_first_drafts(scene, models, DRAFTED)) for i, scene in scenes}
+        return {i: Context(scene, make_first_drafts(scene, models, shift=SHIFT)) for i, scene in scenes}
 
     def _fit_second(self, contexts: dict[int, Context]) -> Models:
         """The models of the second reading."""

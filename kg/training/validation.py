@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import pairwise
+from typing import Any
 
 from spacy.language import Language
 
 from kg.evaluate import Facts, Scores, extraction_facts, score_articles
 from kg.evaluate.matching import match_events
 from kg.evaluate.scores import get_type
+from kg.knowledge.taxonomy import load_taxonomy
 from kg.records import Extraction
 from kg.text.components.documents import DocumentFinder
 from kg.text.components.events import EventFinder
 from kg.text.extract import doc_extraction
+from kg.text.knowledge import load_gazetteer
 from kg.train.linear import LinearModel
 from kg.training.folds import deal
-from kg.training.lessons import Case
+from kg.training.lessons import LANG, Case
 from kg.training.progress import Report, Step, ignore
 from kg.training.trainer import Trainer
 
@@ -26,16 +30,13 @@ BINS = 5
 
 @dataclass(frozen=True, slots=True)
 class Bin:
-    """Events whose confidence lies in ``low`` to ``high``: how many are expected to be right, and how many are.
-
-    ``predicted`` and ``observed`` are shares; None where there is no event.
-    """
+    """Events whose confidence is ``low`` to ``high``: the share that it predicts to be right, and the share that is."""
 
     low: float
     high: float
     events: int
-    predicted: float | None
-    observed: float | None
+    predicted: float
+    observed: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,26 +73,23 @@ def report_fold(report: Report, label: str, step: Step) -> None:
 
 
 def read_cases(cases: Sequence[Case], models: Mapping[str, LinearModel]) -> Iterator[Extraction]:
-    """What the pipeline finds with these models, at its own thresholds."""
+    """What the pipeline finds with these models, its other settings as they are."""
     docs = [case.scene.doc for case in cases]
-    for case in cases[:1]:
-        known = (case.scene.gazetteer, case.scene.taxonomy, models)
-        EventFinder(*known, find_threshold("event_finder")).annotate(docs)
-        DocumentFinder(*known, find_threshold("document_finder")).annotate(docs)
+    known = (load_gazetteer(), load_taxonomy(LANG), models)
+    EventFinder(*known, **find_settings("event_finder")).annotate(docs)
+    DocumentFinder(*known, **find_settings("document_finder")).annotate(docs)
     yield from map(doc_extraction, docs)
 
 
-def find_threshold(component: str) -> float:
-    """The threshold that a component has in the pipeline."""
-    settings = Language.get_factory_meta(component).default_config or {}
-    return float(settings["threshold"])
+def find_settings(component: str) -> dict[str, Any]:
+    """The settings that a component has in the pipeline."""
+    return dict(Language.get_factory_meta(component).default_config or {})
 
 
 def make_validation(gold: Sequence[Facts], found: Mapping[str, Extraction]) -> Validation:
     """Figures and calibration of extractions by article id."""
     scores = score_articles(gold, {id: extraction_facts(extraction) for id, extraction in found.items()})
-    judgements = [j for facts in gold for j in judge_events(facts, found[facts.id])]
-    return Validation(scores, calibrate(judgements, find_threshold("event_finder")))
+    return Validation(scores, calibrate(j for facts in gold for j in judge_events(facts, found[facts.id])))
 
 
 def judge_events(gold: Facts, extraction: Extraction) -> Iterator[Judgement]:
@@ -103,16 +101,19 @@ def judge_events(gold: Facts, extraction: Extraction) -> Iterator[Judgement]:
         yield Judgement(event.confidence, number in right)
 
 
-def calibrate(judgements: Sequence[Judgement], least: float) -> tuple[Bin, ...]:
-    """Equally wide bins from the ``least`` confidence to 1."""
-    width = (1 - least) / BINS
-    placed = [(min(max(int((j.confidence - least) / width), 0), BINS - 1), j) for j in judgements]
-    return tuple(make_bin(least + n * width, width, [j for place, j in placed if place == n]) for n in range(BINS))
+def calibrate(judgements: Iterable[Judgement]) -> tuple[Bin, ...]:
+    """Bins of equally many events, from the least sure to the surest."""
+    ranked = sorted(judgements, key=lambda judgement: judgement.confidence)
+    edges = [len(ranked) * n // BINS for n in range(BINS + 1)]
+    return tuple(make_bin(ranked[start:end]) for start, end in pairwise(edges) if start < end)
 
 
-def make_bin(low: float, width: float, judgements: Sequence[Judgement]) -> Bin:
+def make_bin(ranked: Sequence[Judgement]) -> Bin:
     """One bin."""
-    count = len(judgements)
-    predicted = sum(j.confidence for j in judgements) / count if count else None
-    observed = sum(j.right for j in judgements) / count if count else None
-    return Bin(round(low, 3), round(low + width, 3), count, predicted, observed)
+    return Bin(
+        low=ranked[0].confidence,
+        high=ranked[-1].confidence,
+        events=len(ranked),
+        predicted=sum(judgement.confidence for judgement in ranked) / len(ranked),
+        observed=sum(judgement.right for judgement in ranked) / len(ranked),
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from spacy.language import Language as Pipeline
 from spacy.tokens import Doc
@@ -19,6 +20,7 @@ from kg.text.merging import group_drafts, strength
 from kg.text.refs import find_span
 from kg.text.scene import Scene, make_scene
 from kg.text.status import find_rank
+from kg.text.structure import add_host, attach_parts, split_travellers
 from kg.train.linear import LinearModel, load_models
 
 LIMITS = {"participant": 0.5, "country": 0.5, "target": 0.5, "place": 0.5}
@@ -36,22 +38,23 @@ class EventFinder(Component):
     def annotate(self, docs: list[Doc]) -> None:
         for doc in docs:
             scene = make_scene(doc, self.gazetteer, self.taxonomy)
-            doc._.events = tuple(self.find_events(scene))
+            doc._.events = self.find_events(scene)
 
-    def find_events(self, scene: Scene) -> Iterator[Event]:
+    def find_events(self, scene: Scene) -> tuple[Event, ...]:
         """The events of an article in the order of the text."""
-        drafts = list(make_drafts(scene, self.models, self.shift))
-        number = 0
-        for group in group_drafts(drafts, scene, self.models):
-            arguments = tuple(make_arguments(group, scene))
-            if not any(a.role in ("participant", "country") for a in arguments):
-                continue
-            number += 1
-            yield make_event(f"e{number}", group, arguments, scene)
+        drafts = make_drafts(scene, self.models, self.shift)
+        events = [
+            add_host(event, self.gazetteer)
+            for group in group_drafts(drafts, scene, self.models)
+            for event in split_travellers(make_event(group, scene), scene.country_of)
+            if any(a.role in ("participant", "country") for a in event.arguments)
+        ]
+        return attach_parts([replace(event, key=f"e{n}") for n, event in enumerate(events, 1)])
 
 
-def make_event(key: str, group: Sequence[Draft], arguments: tuple[Argument, ...], scene: Scene) -> Event:
-    """One event of a group of drafts: dates and status from the surest."""
+def make_event(group: Sequence[Draft], scene: Scene) -> Event:
+    """One event of a group of drafts: dates and status from the surest. Its key is still to be given."""
+    arguments = tuple(make_arguments(group, scene))
     best = max(group, key=lambda d: (scene.sentence[d.cue.token] > 0, d.probability))
     dated = [d for d in group if d.when is not None]
     when = best.when or (max(dated, key=lambda d: d.probability).when if dated else None)
@@ -59,7 +62,7 @@ def make_event(key: str, group: Sequence[Draft], arguments: tuple[Argument, ...]
     rank = next((r for d in group if (r := find_rank(scene, d.cue))), None) if kind == "Visit" else None
     token = scene.doc[best.cue.token]
     return Event(
-        key=key,
+        key="",
         type=kind,
         status=best.status,
         label=make_label(scene, best, arguments),
