@@ -95,7 +95,7 @@ def find_sentence_starts(doc: Doc) -> list[bool]:
         due = due or (position < len(starts) and token.idx >= starts[position])
         while position < len(starts) and token.idx >= starts[position]:
             position += 1
-        flags.append(not token.is_space and (due or after_newline) or not flags)
-        length = 0 if flags[-1] else length + 1
+        flags.append((not token.is_space and (due or after_newline)) or not flags)
+        length = 1 if flags[-1] else length + 1
         after_newline = "\n" in token.text or (after_newline and token.is_space)
     return flags
