@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -18,8 +18,11 @@ COMMON = "common"
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """Lemmas that may tell of an event. ``part``: noun or verb. ``needs``: one of these lemmas must stand in the clause,
-    ``avoid``: none may; ``prepositions``: one must govern the noun; ``persons``, ``orgs``: that many in the sentence."""
+    """Lemmas that may tell of an event.
+
+    ``part``: noun or verb. ``needs``: one of these lemmas must stand in the clause, ``avoid``: none may;
+    ``prepositions``: one must govern the noun; ``persons``, ``orgs``: that many in the sentence.
+    """
 
     lemmas: frozenset[str]
     part: str
@@ -75,7 +78,9 @@ class Taxonomy:
 def load_taxonomy(lang: str = "ru") -> Taxonomy:
     """The taxonomy in one language. Raises DataError that names the file."""
     tables = {path.stem: read_table(path) for path in sorted(data_path("events").glob("*.toml"))}
-    common = tables.pop(COMMON)[lang]
+    common = tables.pop(COMMON).get(lang)
+    if common is None:
+        raise DataError(f"events/{COMMON}.toml: nothing is said of the language {lang!r}")
     places = frozenset(common["place"])
     types = {table["type"]: make_type(name, table, lang, places) for name, table in tables.items()}
     lists = {key: fold_all(value) for key, value in common.items() if isinstance(value, list)}
@@ -87,8 +92,8 @@ def read_table(path: Path) -> dict[str, Any]:
     """One TOML file."""
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError) as error:
-        raise DataError(f"{path.name}: {error}") from error
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise DataError(f"events/{path.name}: {error}") from error
 
 
 def make_type(name: str, table: dict[str, Any], lang: str, places: frozenset[str]) -> EventType:
@@ -97,7 +102,8 @@ def make_type(name: str, table: dict[str, Any], lang: str, places: frozenset[str
         spoken = table[lang]
         triggers = tuple(make_trigger(t) for t in spoken["triggers"])
         frames = spoken["frames"]
-        frame = Frame(frozenset(frames["actor"]), frozenset(frames["target"]), frozenset(frames["place"]) | places)
+        actor, target, place = (read_list(frames[key]) for key in ("actor", "target", "place"))
+        frame = Frame(actor, target, place | places)
         return EventType(table["type"], table["comment"], table["threshold"], triggers, frame)
     except (KeyError, TypeError) as error:
         raise DataError(f"events/{name}.toml: missing or malformed {error}") from error
@@ -105,10 +111,20 @@ def make_type(name: str, table: dict[str, Any], lang: str, places: frozenset[str
 
 def make_trigger(table: dict[str, Any]) -> Trigger:
     """A trigger from its table; unknown keys are a fault."""
-    values = {key: fold_all(value) if isinstance(value, list) else value for key, value in table.items()}
+    plain = ("part", "persons", "orgs")
+    values: dict[str, Any] = {
+        key: value if key in plain else fold_all(read_list(value)) for key, value in table.items()
+    }
     return Trigger(**values)
 
 
-def fold_all(words: list[str]) -> frozenset[str]:
+def read_list(value: object) -> frozenset[str]:
+    """The strings of a list. Raises TypeError for a string, which would be read as its letters."""
+    if not isinstance(value, list):
+        raise TypeError(f"a list is wanted, not {value!r}")
+    return frozenset(value)
+
+
+def fold_all(words: Iterable[str]) -> frozenset[str]:
     """Folded words."""
     return frozenset(fold(w) for w in words)
