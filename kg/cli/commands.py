@@ -13,6 +13,7 @@ from kg.cli.options import (
     LIMIT,
     MEGABYTE,
     BaseOption,
+    ExplainOption,
     GraphFormat,
     JsonOption,
     LimitOption,
@@ -20,6 +21,7 @@ from kg.cli.options import (
     PathsArgument,
     StoreOption,
     TableFormat,
+    check_apart,
     choose_format,
     parse_settings,
 )
@@ -71,14 +73,23 @@ def build(paths: PathsArgument, store: StoreOption = None, base: BaseOption = No
 
 
 @app.command(epilog="Example: kg extract data/articles/ru-001.json")
-def extract(paths: PathsArgument, json: JsonOption = False, limit: LimitOption = LIMIT) -> None:
+def extract(
+    paths: PathsArgument,
+    json: JsonOption = False,
+    explain: ExplainOption = False,
+    limit: LimitOption = LIMIT,
+) -> None:
     """Show what is found in articles, without a store.
 
-    With --json one annotated article a line.
+    With --json one annotated article a line; with --explain why: each cue with what was weighed.
     """
+    from kg.cli.explanation import print_explanations
     from kg.cli.extraction import print_extractions
 
-    raise typer.Exit(FAILED if print_extractions(paths, json, limit * MEGABYTE) else 0)
+    check_apart(json, explain)
+    megabytes = limit * MEGABYTE
+    failed = print_explanations(paths, megabytes) if explain else print_extractions(paths, json, megabytes)
+    raise typer.Exit(FAILED if failed else 0)
 
 
 @app.command(epilog="Example: kg query meetings-of --set person=person/vladimir-putin --format csv")

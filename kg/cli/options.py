@@ -61,6 +61,7 @@ LimitOption = Annotated[
     typer.Option("--limit", metavar="MB", min=1, help="The largest file, or line of a .jsonl file, that is read."),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
+ExplainOption = Annotated[bool, typer.Option("--explain", help="Print why: cues, roles, dates and their scores.")]
 OutputOption = Annotated[
     Path | None, typer.Option("--output", "-o", metavar="FILE", help="File to write; standard output if left out.")
 ]
@@ -73,6 +74,12 @@ def parse_settings(settings: Iterable[str]) -> dict[str, str]:
         if not (name.strip() and equals):
             raise typer.BadParameter(f"{name!r} is not name=value", param_hint="--set")
     return {name.strip(): value for name, _, value in pairs}
+
+
+def check_apart(json: bool, explain: bool) -> None:
+    """Raises BadParameter if both are asked for: an explanation is for people."""
+    if json and explain:
+        raise typer.BadParameter("it cannot stand with --json", param_hint="--explain")
 
 
 def choose_format(given: GraphFormat | None, output: Path | None) -> GraphFormat:
