@@ -170,7 +170,7 @@ def find_untagged(doc: Doc, taken: set[int], gazetteer: Gazetteer) -> list[Span]
 def is_curated(span: Span, gazetteer: Gazetteer) -> bool:
     """Whether a span of two words or more is a full name of the tables."""
     words = tuple(t for t in span if t.text[0].isupper())
-    if len(words) < 2 or len(words) != len(span):
+    if len(words) < 2 or any(t not in words and fold(t.text) not in PARTICLES for t in span):
         return False
     name = PersonName(span, words, ())
     return any(fits(name, person) for token in words for person, _ in gazetteer.find_persons(token.text))
@@ -186,7 +186,7 @@ def matches(token: Token, word: str) -> bool:
     if fold(token.text) == fold(word):
         return True
     stem = make_stem(word)
-    return any(s == stem for s, _ in find_stems(token.text))
+    return any(stem in (s, s.removesuffix("и")) for s, _ in find_stems(token.text))  # «Дмитрием» has no ending «ием»
 
 
 def find_known(name: PersonName, cast: Cast) -> Entity | None:

@@ -13,6 +13,7 @@ from kg.knowledge.tables import TenureRow
 from kg.records import Entity
 from kg.text.refs import Holding, Ref
 
+ANY_HEAD = ("leader", "head", "head_of_state")  # kinds of office that any country's first person bears
 LEADERS = frozenset(("head_of_state", "head_of_government"))
 
 
@@ -73,16 +74,23 @@ class Roster:
 
     def find_bearer(self, office: str | None, title: str, before: int) -> Entity | None:
         """The last person named before who bears a title («президент», «министр») that says no country."""
-        wanted = self.level(office)
-        for ref in reversed([r for r in self.refs if r.start < before and r.entity.kind == "Person"]):
-            if any(h.person.id == ref.entity.id and h.title.split()[0] == title.split()[0] for h in self.holdings):
-                return ref.entity
-            levels = self.find_levels(ref.entity)
-            if (wanted in levels and wanted != "other") or (
-                office in ("leader", "head", "head_of_state") and levels & LEADERS
-            ):
-                return ref.entity
+        word = title.split()[0]
+        named = (r.entity for r in reversed(self.refs) if r.start < before and r.entity.kind == "Person")
+        for person in dict.fromkeys(named):
+            called = any(h.person.id == person.id and h.title.split()[0] == word for h in self.holdings)
+            if called or self.bears(person, office):
+                return person
         return None
+
+    def bears(self, person: Entity, office: str | None) -> bool:
+        """Whether a person holds an office of this kind or level; a king is no president, both are leaders."""
+        levels, wanted = self.find_levels(person), self.level(office)
+        if office in ANY_HEAD:
+            return bool(levels & LEADERS)
+        if wanted != "head_of_state":
+            return wanted in levels and wanted != "other"
+        kinds = {self.gazetteer.tenures.find_kind(row) for row in self.find_offices(person)}
+        return office in kinds | {h.office for h in self.holdings if h.person.id == person.id}
 
     def persons(self) -> Iterable[Entity]:
         """Every person referred to, in the order of the text."""

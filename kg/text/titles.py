@@ -12,12 +12,12 @@ from spacy.tokens import Doc, Token
 from kg.knowledge.stems import fold
 from kg.records import Entity
 from kg.text.language import Language
-from kg.text.nouns import dictionary_form, genitive, is_plural
+from kg.text.nouns import is_plural
+from kg.text.phrases import JOINTS, find_start, is_tail, title_text
 from kg.text.refs import Ref
 
 OWNERS = frozenset(("Country", "Organization", "Region", "City"))
 DASHES = frozenset("–—-:(")
-JOINTS = frozenset((",", "и", "а", "также"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +77,19 @@ class TitleReader:
 
     @cached_property
     def inside(self) -> frozenset[int]:
-        """Tokens of names, where no title begins."""
+        """Tokens of names, where no title begins; «Полномочных Послов» is none, whatever the tagger says."""
         kinds = ("Organization", "Venue", "Person")
-        return frozenset(i for r in self.doc._.refs if r.entity.kind in kinds for i in range(r.start, r.end))
+        names = [r for r in self.doc._.refs if r.entity.kind in kinds]
+        names = [
+            r for r in names if r.entity.known or r.entity.within or fold(self.doc[r.end - 1].lemma_) not in self.heads
+        ]
+        return frozenset(i for r in names for i in range(r.start, r.end))
+
+    @cached_property
+    def states(self) -> frozenset[int]:
+        """Tokens of countries that stand inside the names of their bodies."""
+        inner = [r for r in self.doc._.refs if r.inner and r.entity.kind == "Country"]
+        return frozenset(i for r in inner for i in range(r.start, r.end))
 
     def read(self) -> Iterator[Title]:
         """All title phrases; of two in a row the first shares what the second says («вице-премьер, глава МИД …»)."""
@@ -123,13 +133,26 @@ class TitleReader:
         plural = head.pos_ in ("NOUN", "PROPN") and is_plural(head, self.words["titles.several"])
         start = find_start(self.doc, head, plural)
         adjectives = [self.adjectives[i] for i in range(start, head.i) if i in self.adjectives]
-        end, chain = self._tail(head, plural)
+        end, chain, stop = self._tail(head, plural)
         several = self.words["titles.several"] if plural else None
-        text = title_text(self.doc, start, min([r.start for r in chain] + [end]), head, adjectives, several)
+        text = title_text(self.doc, start, self._text_end(chain, stop), head, self._skipped(adjectives, chain), several)
         former = any(fold(t.lemma_) in self.words["titles.former"] for t in self.doc[start : head.i + 1])
         named = any(r.entity.kind == "Person" for r in chain)
         before = () if named else self._names_before(start, end, plural) or self._subject(head)
-        return Title(start, end, head.i, text, self.find_office(text), (*adjectives, *chain, *before), plural, former)
+        office = self.find_office(f"{text} {self.doc[chain[0].start : chain[0].end].text}" if chain else text)
+        return Title(start, end, head.i, text, office, (*adjectives, *chain, *before), plural, former)
+
+    def _text_end(self, chain: Sequence[Ref], end: int) -> int:
+        """Where the words of a title end: before the first owner or name, behind a body of the state («глава МИД»)."""
+        first = next((r for r in chain if r.sort != "adjective"), None)
+        if first is None:
+            return end
+        return first.end if first.entity.kind == "Organization" and first.entity.within else first.start
+
+    def _skipped(self, adjectives: Sequence[Ref], chain: Sequence[Ref]) -> frozenset[int]:
+        """Tokens that say whose the office is and no more."""
+        refs = (*adjectives, *(r for r in chain if r.sort == "adjective"))
+        return self.states | {i for r in refs for i in range(r.start, r.end)}
 
     def find_office(self, text: str) -> str | None:
         """The office that a title names: the longest known phrase it begins with."""
@@ -137,9 +160,10 @@ class TitleReader:
         phrases = (" ".join(words[first:last]) for first in range(len(words)) for last in range(len(words), first, -1))
         return next((self.offices[p] for p in phrases if p in self.offices), None)
 
-    def _tail(self, head: Token, plural: bool) -> tuple[int, tuple[Ref, ...]]:
-        """End of the title; whose office it is and the names right behind it."""
+    def _tail(self, head: Token, plural: bool) -> tuple[int, tuple[Ref, ...], int]:
+        """End of the title; whose office it is and the names right behind it; where the words of the title stop."""
         chain: list[Ref] = []
+        stop: int | None = None
         i = end = head.i + 1
         while i < len(self.doc) and not self.doc[i].is_sent_start:
             ref = self.named.get(i)
@@ -155,13 +179,18 @@ class TitleReader:
                 end = i if not any(r.entity.kind == "Person" for r in chain) else end
             elif self._opens_names(i, plural or len(chain) > 1):
                 i += 1
-            elif self._is_seat(i, bool(chain)) or is_tail(self.doc, i, bool(chain), plural):
+            elif (seat := self._seat(i)) is not None:
+                stop = i if stop is None else stop
+                i = end = seat
+            elif is_tail(self.doc, i, bool(chain), plural) or self._precedes_owner(i):
+                if i in self.adjectives:
+                    chain.append(self.adjectives[i])
                 i += 1
                 if self.doc[i - 1].pos_ not in ("ADP", "CCONJ") and self.doc[i - 1].text not in ",–—-":
                     end = i
             else:
                 break
-        return end, tuple(chain)
+        return end, tuple(chain), end if stop is None else stop
 
     def _is_owner(self, ref: Ref) -> bool:
         """Countries, bodies, regions; of venues those that stand for a body («Форин-офис»)."""
@@ -169,10 +198,17 @@ class TitleReader:
             ref.entity.kind == "Venue" and fold(ref.entity.name) in self.words["titles.bodies"]
         )
 
-    def _is_seat(self, i: int, owned: bool) -> bool:
-        """«посол России *в* США»: where somebody is accredited."""
+    def _seat(self, i: int) -> int | None:
+        """The end of «*в США*», where an ambassador is accredited: that is not whose office it is."""
+        if self.doc[i].lower_ not in ("в", "во"):
+            return None
+        near = (self.named.get(i + 1), self.named.get(i + 2) if self._precedes_owner(i + 1) else None)
+        return next((r.end for r in near if r is not None and r.entity.kind in OWNERS), None)
+
+    def _precedes_owner(self, i: int) -> bool:
+        """«*Республики* Кения», «*Государства* Катар»: what kind of state an owner is."""
         following = self.named.get(i + 1)
-        return owned and self.doc[i].lower_ in ("в", "во") and following is not None and following.entity.kind in OWNERS
+        return following is not None and following.entity.kind in OWNERS and self.doc[i].pos_ in ("NOUN", "PROPN")
 
     def _opens_names(self, i: int, several: bool) -> bool:
         """A dash, colon or bracket between several owners and their names: «президенты А и Б — В и Г»."""
@@ -184,8 +220,10 @@ class TitleReader:
         first = i
         while i < len(self.doc) and (self.doc[i].text in JOINTS or self.doc[i].lower_ in JOINTS):
             i += 1
+        joined = i > first
+        i += i + 1 < len(self.doc) and self._precedes_owner(i)
         ref = self.named.get(i)
-        if ref is None or i == first:
+        if ref is None or not joined:
             return None
         if ref.entity.kind == "Person":
             return i if plural else None
@@ -215,63 +253,3 @@ class TitleReader:
             if ref is not None and ref.entity.kind == "Person" and child.dep_.startswith(("nsubj", "obj")):
                 return (ref,)
         return ()
-
-
-def find_start(doc: Doc, head: Token, plural: bool) -> int:
-    """The first of the adjectives before a title's noun; before several also «киргизский и узбекский»."""
-    start = head.i
-    while start > 0 and not doc[start].is_sent_start:
-        before = doc[start - 1]
-        joint = plural and start >= 2 and before.text in JOINTS and doc[start].pos_ == doc[start - 2].pos_ == "ADJ"
-        plain = before.pos_ == "ADJ" and not before.like_num and not before.text.isdigit()
-        if not joint and not plain and fold(before.text) != "экс-":
-            break
-        start -= 1
-    return start
-
-
-def title_text(
-    doc: Doc, start: int, end: int, head: Token, adjectives: Sequence[Ref], several: frozenset[str] | None
-) -> str:
-    """The title in the nominative, of one person, lower case, without the country.
-
-    ``several``, given for plural titles, are genitives to put in the singular («главы правительств»).
-    """
-    skip = {i for r in adjectives for i in range(r.start, r.end)}
-    first = next((i for i in range(start, head.i + 1) if i not in skip and doc[i].text not in JOINTS), head.i)
-    if any(first < i < head.i for i in skip):
-        first = head.i
-    text = dictionary_form(doc, first, max(end, head.i + 1), head, singular=several is not None)
-    if several and doc[head.i + 1].lower_ in several:
-        text = text.replace(doc[head.i + 1].text, genitive(doc[head.i + 1].lemma_))
-    words = [w if w.isupper() and len(w) > 1 else w[:1].lower() + w[1:] for w in text.split()]
-    return " ".join(words).strip(" ,–—-:(")
-
-
-def is_tail(doc: Doc, i: int, owned: bool, plural: bool) -> bool:
-    """Words that go on with a title: genitives, «по …», «при …», and between several owners «и»."""
-    token = doc[i]
-    if token.pos_ in ("NOUN", "ADJ", "DET", "NUM") and token.ent_type_ != "PER":
-        return continues(doc, token)
-    if token.lower_ in ("по", "при") and token.pos_ == "ADP":
-        return True
-    if token.lower_ in ("и", ","):
-        return i + 1 < len(doc) and joins(doc[i + 1], token.text == ",", owned, plural)
-    return False
-
-
-def continues(doc: Doc, token: Token) -> bool:
-    """A genitive, an abbreviation, or what a preposition of the title governs."""
-    before = doc[token.i - 1]
-    governed = before.pos_ == "ADP" or (before.pos_ == "ADJ" and token.i >= 2 and doc[token.i - 2].pos_ == "ADP")
-    return ("Gen" in token.morph.get("Case", []) and not token.text.isdigit()) or governed or token.text.isupper()
-
-
-def joins(following: Token, comma: bool, owned: bool, plural: bool) -> bool:
-    """Whether «и» or a comma before a word goes on with the title."""
-    if following.ent_type_ == "PER":
-        return False
-    if comma:
-        return plural and owned and following.pos_ == "PROPN"
-    genitive = following.pos_ in ("NOUN", "ADJ") and "Gen" in following.morph.get("Case", [])
-    return (genitive and not owned) or (plural and following.pos_ == "PROPN")

@@ -20,6 +20,7 @@ from kg.text.refs import Holding, Ref
 from kg.text.roster import Roster, make_roster
 from kg.text.titles import Title, TitleReader
 
+LOOSE = "leader"  # «лидеры» are whoever came; one «лидер» of a country is its first person
 YEAR = re.compile(r"(?:19|20)\d\d\Z")
 
 
@@ -56,6 +57,8 @@ class Linking:
     def named(self) -> Iterator[Holding]:
         """Who holds what, from titles with names; of several countries and as many names each has his own."""
         for title in self.titles:
+            if title.plural and title.office == LOOSE:
+                continue
             for name, owners in title.pairs():
                 of = self._owner(title, name, owners)
                 if (
@@ -77,7 +80,7 @@ class Linking:
         """Holdings of titles without a name: the office is said, the table or the article says whose it is."""
         roster = make_roster(self.doc, self.gazetteer)
         for title, ref in resolved:
-            for person in ref.entities:
+            for person in ref.entities if not (title.plural and title.office == LOOSE) else ():
                 of = roster.find_country(person)
                 if of is None or self._is_descriptive(title, person):
                     continue
@@ -94,9 +97,20 @@ class Linking:
             before = [h for h in self.doc._.holdings if h.start < token.i and h.person.id != name.entity.id]
             adjective = next((r.entity for r in self.countries if r.sort == "adjective" and r.end == token.i), None)
             of = adjective or self._table_country(name.entity)
-            if before and of is not None:
-                peer = max(before, key=lambda h: h.start)
-                yield replace(peer, person=name.entity, of=of, start=token.i - (adjective is not None), end=name.end)
+            office = self._peer_office(name.entity, before) if of is not None else None
+            if office is not None and of is not None:
+                yield Holding(name.entity, *office, of, token.i - (adjective is not None), name.end)
+
+    def _peer_office(self, person: Entity, before: Sequence[Holding]) -> tuple[str, str | None] | None:
+        """Title and kind of the last office named before, on the person's own level where the tables know it."""
+        roster = make_roster(self.doc, self.gazetteer)
+        rows = roster.find_offices(person)
+        levels = {row.office for row in rows}
+        peers = [h for h in before if not levels or roster.level(h.office) in levels]
+        if peers:
+            peer = max(peers, key=lambda h: h.start)
+            return peer.title, peer.office
+        return (rows[0].title_ru, self.gazetteer.tenures.find_kind(rows[0])) if rows else None
 
     def _owner(self, title: Title, name: Ref, owners: Sequence[Entity]) -> Entity | None:
         """Whose office it is: as the title says; a state's own bodies stand for the state; else by context."""
@@ -154,8 +168,10 @@ class Linking:
         level = self.gazetteer.tenures.levels.get(title.office or "", "other")
         if level == "other" and not (title.office or "").endswith("minister"):
             return None
+        seats = {r.entity for r in self.countries if title.head < r.start < name.start}
         before = list(dict.fromkeys(r.entity for r in reversed(self.countries) if r.start < title.start))
-        abroad = level == "ambassador" and len(before) > 1  # who summons or receives him was named last
+        before = [country for country in before if country not in seats]
+        abroad = level == "ambassador" and len(before) > 1 and not seats  # who receives him was named last
         return before[abroad] if before else None
 
     def _table_body(self, person: Entity) -> Entity | None:
@@ -180,9 +196,8 @@ class Linking:
         """Who holds the office of a country or organisation: by the article, else by the tables on the day."""
         office = title.office
         if owner.kind == "Organization" and owner.within:
-            if title.text.split()[0] not in ("глава", "министр", "руководитель", "шеф"):
+            if title.text.split()[0] not in self.words["titles.first"]:
                 return None
-            office = "foreign_minister" if "/mfa-" in owner.id else office
             owner = self.gazetteer.entities[owner.within]
         if office is None:
             return None
