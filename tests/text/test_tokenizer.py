@@ -48,7 +48,6 @@ def test_words(text: str, expected: list[str]) -> None:
     assert words(text) == expected
 
 
-@pytest.mark.xfail(reason="razdel keeps both sides of a dash without blanks in one token", strict=False)
 @pytest.mark.parametrize("text", ["Россия–Африка", "ноябрь—декабрь"])
 def test_a_dash_between_words_parts_them(text: str) -> None:
     assert len(words(text)) == 3
