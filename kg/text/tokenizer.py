@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 from spacy.util import registry
 from spacy.vocab import Vocab
 
-# razdel keeps these whole: a former office, both ends of a range, and what a dash joins without blanks («Россия–Африка»)
+# razdel keeps these whole: a former office, ends of a range, and what a dash joins without blanks («Россия–Африка»)
 SPLITS = re.compile(r"(?P<former>(?:экс|Экс)-)(?=[а-яё])|(?P<dash>(?<=\d)-(?=\d)|(?<=\w)[–—](?=\w))")
 # words after which a sentence is cut at the next of these marks, and words more after which it is cut anywhere
 LONGEST, SLACK = 200, 40
