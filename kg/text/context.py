@@ -44,7 +44,6 @@ class Context:
         common = Counter(str(d.when) for d in others).most_common(1)
         yield from (("common", d.when) for d in others if d.when and common and str(d.when) == common[0][0])
 
-
     @property
     def day(self) -> datetime.date | None:
         """The day of publication."""

@@ -69,22 +69,42 @@ def make_datings(scene: Scene, cue: Cue, kind: str, status: str) -> Iterator[Dat
     before = [e for e in scene.doc._.dates if scene.sentence[e.start] < here]
     lag = find_lag(scene, day)
     tense = find_tense(scene, cue)
-    common = [f"lag={lag}|{status}", f"inside={min(len(inside), 2)}|lag={lag}", f"{tense}|{status}", f"deep={min(here, 6)}|inside={bool(inside)}", f"status={status}", f"inside={min(len(inside), 2)}", f"before={bool(before)}", f"title={here == 0}"]
+    common = [
+        f"lag={lag}|{status}",
+        f"inside={min(len(inside), 2)}|lag={lag}",
+        f"{tense}|{status}",
+        f"deep={min(here, 6)}|inside={bool(inside)}",
+        f"status={status}",
+        f"inside={min(len(inside), 2)}",
+        f"before={bool(before)}",
+        f"title={here == 0}",
+    ]
     for i, expression in enumerate(inside):
         facts = inside_features(scene, cue, expression, i, len(inside))
         for reading, when in list_readings(expression, day, find_previous(scene, expression, day)):
-            how = [f"read={reading}|{expression.kind}|{status}", f"read={reading}|{tense}|{status}", f"read={reading}|{expression.kind}|{tense}"]
+            how = [
+                f"read={reading}|{expression.kind}|{status}",
+                f"read={reading}|{tense}|{status}",
+                f"read={reading}|{expression.kind}|{tense}",
+            ]
             how += order_features(when, day, status, tense)
             yield Dating(when, [*facts, *how, *common])
             duration = find_duration(scene, cue)
             if duration and (bounds := when.bounds()) and bounds[0] == bounds[1]:
                 end = bounds[0] + datetime.timedelta(days=duration - 1)
-                yield Dating(When(bounds[0].isoformat(), end.isoformat()), (["option=duration", *(f"duration|{f}" for f in facts[:4])]))
+                yield Dating(
+                    When(bounds[0].isoformat(), end.isoformat()),
+                    (["option=duration", *(f"duration|{f}" for f in facts[:4])]),
+                )
     for rank, expression in enumerate(reversed(before[-4:])):
         told = resolve(expression, day, False, find_previous(scene, expression, day))
         if told is not None:
             gap = min(here - scene.sentence[expression.start], 4)
-            facts = [f"told={expression.kind}|gap={gap}|{status}", f"toldrank={rank}", f"toldrank={rank}|{expression.kind}|{status}"]
+            facts = [
+                f"told={expression.kind}|gap={gap}|{status}",
+                f"toldrank={rank}",
+                f"toldrank={rank}|{expression.kind}|{status}",
+            ]
             facts += order_features(told, day, status, tense)
             yield Dating(told, ["option=told", *facts, *(f"told{min(rank, 1)}|{c}" for c in common)])
     lead = next((e for e in before if scene.sentence[e.start] <= 2), None)
@@ -127,7 +147,11 @@ def inside_features(scene: Scene, cue: Cue, expression: Expression, index: int, 
 
 def find_previous(scene: Scene, expression: Expression, day: datetime.date | None) -> datetime.date | None:
     """The day told of before an expression, from which «днём ранее» counts; at first the day of publication."""
-    earlier = [e for e in scene.doc._.dates if e.start < expression.start and e.kind not in ("step", "year", "yearshift", "month")]
+    earlier = [
+        e
+        for e in scene.doc._.dates
+        if e.start < expression.start and e.kind not in ("step", "year", "yearshift", "month")
+    ]
     for other in reversed(earlier):
         when = resolve(other, day, False, day)
         bounds = when.bounds() if when else None
@@ -163,7 +187,9 @@ def order_features(when: When, day: datetime.date | None, status: str, tense: st
 
 def find_lag(scene: Scene, day: datetime.date | None) -> str:
     """How many days before publication the first date of the article's opening lies: the day of the news."""
-    first = next((e for e in scene.doc._.dates if e.kind in ("day", "weekday", "offset") and scene.sentence[e.start] <= 2), None)
+    first = next(
+        (e for e in scene.doc._.dates if e.kind in ("day", "weekday", "offset") and scene.sentence[e.start] <= 2), None
+    )
     when = resolve(first, day, False, day) if first is not None else None
     bounds = when.bounds() if when is not None else None
     if bounds is None or day is None:

@@ -20,7 +20,9 @@ ROLE_KINDS: dict[str, tuple[str, ...]] = {
     "target": ("Person", "Country", "Organization"),
     "place": ("Venue", "City", "Region", "Country"),
 }
-TARGETED = frozenset(("Invitation", "Expulsion", "Sanctions", "Protest", "Aid", "Appointment", "Recall", "RelationsChange"))
+TARGETED = frozenset(
+    ("Invitation", "Expulsion", "Sanctions", "Protest", "Aid", "Appointment", "Recall", "RelationsChange")
+)
 REACH = 2  # sentences around a cue in which an entity may play a role in it
 
 
@@ -78,5 +80,7 @@ def select_entities(scene: Scene, cue: Cue, role: str) -> Iterator[Entity]:
     for entity in scene.entities:
         if entity.kind not in ROLE_KINDS[role]:
             continue
-        if any(abs(scene.sentence[r.head] - here) <= REACH or scene.sentence[r.head] == 0 for r in scene.refs_of[entity.id]):
+        if any(
+            abs(scene.sentence[r.head] - here) <= REACH or scene.sentence[r.head] == 0 for r in scene.refs_of[entity.id]
+        ):
             yield entity

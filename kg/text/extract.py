@@ -70,4 +70,6 @@ def make_tenures(doc: Doc) -> Iterator[Tenure]:
 
 def make_tenure(doc: Doc, holding: Holding) -> Tenure:
     """A title as a tenure."""
-    return Tenure(holding.person, holding.title, holding.of, (find_span(doc, holding.start, holding.end),), holding.office, 0.8)
+    return Tenure(
+        holding.person, holding.title, holding.of, (find_span(doc, holding.start, holding.end),), holding.office, 0.8
+    )

@@ -230,7 +230,11 @@ def find_frame_role(scene: Scene, kind: str, slot: Slot | None) -> str:
     if slot is None:
         return "-"
     frame = scene.taxonomy.types[kind].frame
-    roles = [name for name, slots in (("actor", frame.actor), ("target", frame.target), ("place", frame.place)) if slot.label in slots]
+    roles = [
+        name
+        for name, slots in (("actor", frame.actor), ("target", frame.target), ("place", frame.place))
+        if slot.label in slots
+    ]
     return "+".join(roles) or "none"
 
 

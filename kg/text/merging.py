@@ -28,7 +28,9 @@ def group_drafts(drafts: Sequence[Draft], scene: Scene, models: Mapping[str, Lin
 def rate_group(draft: Draft, group: Sequence[Draft], scene: Scene, models: Mapping[str, LinearModel]) -> float:
     """The mean probability that a draft tells of the same event as each of a group."""
     model = models["same"]
-    return sum(model.probability(pair_features(*order(draft, other), scene), draft.type) for other in group) / len(group)
+    return sum(model.probability(pair_features(*order(draft, other), scene), draft.type) for other in group) / len(
+        group
+    )
 
 
 def order(a: Draft, b: Draft) -> tuple[Draft, Draft]:
@@ -50,7 +52,10 @@ def pair_features(first: Draft, second: Draft, scene: Scene) -> list[str]:
     """What tells whether two drafts of one type, in the order of the text, tell of one event."""
     gap = scene.sentence[second.cue.token] - scene.sentence[first.cue.token]
     title = scene.sentence[first.cue.token] == 0
-    relations = {role: compare_sets(find_actors(first, role), find_actors(second, role)) for role in ("participant", "country", "target", "place")}
+    relations = {
+        role: compare_sets(find_actors(first, role), find_actors(second, role))
+        for role in ("participant", "country", "target", "place")
+    }
     dates = compare_dates(first.when, second.when)
     return list(
         dict.fromkeys(

@@ -35,13 +35,15 @@ def nominate(token: Token) -> str:
 
 def is_plural(token: Token, several: frozenset[str]) -> bool:
     """Whether a noun means several: by its form, by a numeral, or by a genitive of ``several`` («главы государств»)."""
-    if (
-        "Plur" in token.morph.get("Number", [])
-        or is_only_plural(token.lower_)
-        or any(t.dep_.startswith("nummod") for t in token.lefts)
-    ):
+    if "Plur" in token.morph.get("Number", []) or is_only_plural(token.lower_) or follows_numeral(token):
         return True
     return token.i + 1 < len(token.doc) and token.doc[token.i + 1].lower_ in several and token.lower_.endswith("ы")
+
+
+def follows_numeral(token: Token) -> bool:
+    """«два президента», «оба министра»: a numeral before a noun, or before its adjective."""
+    before = token.doc[max(0, token.i - 2) : token.i]
+    return any(t.dep_.startswith("nummod") and t.head.i == token.i for t in before)
 
 
 @lru_cache(50_000)

@@ -6,6 +6,7 @@ import datetime
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from spacy.tokens import Doc, Span, Token
 
@@ -93,7 +94,7 @@ def link_persons(
 def find_repeats(doc: Doc, linked: Mapping[int, Entity], cast: Cast, taken: frozenset[int]) -> list[Span]:
     """Single names of persons of the article that slovnet passed over («Си прибыл …»)."""
     found: list[Span] = []
-    words = [word for e in cast.entities.values() if (word := name_word(e, cast))]
+    words = frozenset().union(*(form_stems(word)[1] for e in cast.entities.values() if (word := name_word(e, cast))))
     for token in doc:
         if (
             token.i in taken
@@ -106,7 +107,7 @@ def find_repeats(doc: Doc, linked: Mapping[int, Entity], cast: Cast, taken: froz
             continue
         if token.pos_ not in ("PROPN", "NOUN", "ADJ", "X", "VERB", "ADV"):
             continue
-        if any(matches(token, word) for word in words):
+        if not words.isdisjoint(form_stems(token.text)[0]):
             found.append(doc[token.i : token.i + 1])
     return found
 
@@ -183,10 +184,16 @@ def variants(entity: Entity) -> tuple[str, ...]:
 
 def matches(token: Token, word: str) -> bool:
     """Whether a token may be a case form of a word."""
-    if fold(token.text) == fold(word):
-        return True
-    stem = make_stem(word)
-    return any(stem in (s, s.removesuffix("и")) for s, _ in find_stems(token.text))  # «Дмитрием» has no ending «ием»
+    return not form_stems(word)[1].isdisjoint(form_stems(token.text)[0])
+
+
+@lru_cache(20_000)
+def form_stems(word: str) -> tuple[frozenset[str], frozenset[str]]:
+    """What a word may stand for as a form in the text, and what it is as a name; «Дмитрием» has no ending «ием»."""
+    folded = fold(word)
+    stems = [stem for stem, _ in find_stems(word)]
+    forms = {f"{folded}=", *stems, *(stem.removesuffix("и") for stem in stems)}
+    return frozenset(forms), frozenset((f"{folded}=", make_stem(word)))
 
 
 def find_known(name: PersonName, cast: Cast) -> Entity | None:

@@ -193,7 +193,12 @@ class Scene:
         return {}
 
     def _find_cues(self) -> Iterator[Cue]:
-        covered = {i for r in self.refs if r.entity.kind in ("Organization", "Venue", "Person") and r.sort == "name" for i in range(r.start, r.end)}
+        covered = {
+            i
+            for r in self.refs
+            if r.entity.kind in ("Organization", "Venue", "Person") and r.sort == "name"
+            for i in range(r.start, r.end)
+        }
         for i, lemma in enumerate(self.lemmas):
             found = self.taxonomy.by_lemma.get(lemma)
             if not found or self.parts[i] not in CUE_PARTS or i in covered and self.parts[i] == "PROPN":
@@ -223,7 +228,9 @@ class Scene:
                 yield from self.children[child]
 
     def _satisfied(self, token: Token, trigger: Trigger, around: frozenset[str]) -> bool:
-        if trigger.needs and not trigger.needs & (around - {self.lemmas[token.i]} if len(trigger.needs) > 1 else around):
+        if trigger.needs and not trigger.needs & (
+            around - {self.lemmas[token.i]} if len(trigger.needs) > 1 else around
+        ):
             return False
         if trigger.avoid & around:
             return False

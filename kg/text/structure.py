@@ -15,7 +15,11 @@ WHOLES = ("Visit", "Summit")
 
 def split_travellers(event: Event, country_of: Mapping[str, Entity]) -> Iterator[Event]:
     """A visit of travellers from several countries as one visit each («президенты прилетели …»)."""
-    travellers = [a for a in event.arguments if a.role == "participant" and a.entity.kind == "Person" and a.entity.id in country_of]
+    travellers = [
+        a
+        for a in event.arguments
+        if a.role == "participant" and a.entity.kind == "Person" and a.entity.id in country_of
+    ]
     homes = list(dict.fromkeys(country_of[a.entity.id].id for a in travellers))
     if event.type != "Visit" or len(homes) < 2:
         yield event

@@ -9,7 +9,15 @@ from spacy.tokens import Token
 TRANSPARENT = frozenset(("conj", "appos", "flat", "flat:name", "flat:foreign", "parataxis", "list"))
 VERBAL = frozenset(("VERB", "AUX"))
 SHARING = frozenset(("conj", "xcomp", "advcl", "parataxis", "ccomp", "csubj"))
-PLAIN = {"nsubj": "subj", "nsubj:pass": "subj:pass", "obj": "obj", "csubj": "subj", "iobj": "+Dat", "amod": "amod", "det": "det"}
+PLAIN = {
+    "nsubj": "subj",
+    "nsubj:pass": "subj:pass",
+    "obj": "obj",
+    "csubj": "subj",
+    "iobj": "+Dat",
+    "amod": "amod",
+    "det": "det",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -173,6 +173,12 @@ class Reading:
         return max(dict.fromkeys(lands), key=lands.count) if lands else None
 
     @cached_property
+    def plurals(self) -> frozenset[str]:
+        """Lemmas that in the plural may stand for several persons or countries."""
+        keys = ("leaders", "premiers", "ministers", "any", "countries", "they")
+        return frozenset().union(*(self.language.words[f"coreference.{key}"] for key in keys))
+
+    @cached_property
     def nouns(self) -> frozenset[str]:
         """Nouns in the singular that refer back to a person."""
         return frozenset().union(
@@ -188,7 +194,11 @@ class Reading:
     def _plural(self, token: Token) -> Ref | None:
         """«главы государств», «президенты», «министры», «стороны», «они», «двух стран»."""
         words = self.language.words
-        if token.pos_ not in ("NOUN", "PRON", "PROPN") or not is_plural(token, words["titles.several"]):
+        if (
+            token.pos_ not in ("NOUN", "PRON", "PROPN")
+            or token.lemma_ not in self.plurals
+            or not is_plural(token, words["titles.several"])
+        ):
             return None
         lemma = token.lemma_
         if self._names_below(token):
@@ -196,7 +206,7 @@ class Reading:
         if lemma in words["coreference.countries"] and lemma != "сторона":
             return self._countries(token)
         levels = self.groups.find_levels(token)
-        if levels is None and lemma not in words["coreference.any"] and token.lower_ not in ("они", "оба"):
+        if levels is None and lemma not in words["coreference.any"] and lemma not in words["coreference.they"]:
             return None
         persons = self._group(token, levels)
         if lemma == "сторона" and len(persons) < 2:

@@ -26,7 +26,9 @@ from kg.train.linear import LinearModel, load_models
 STATUSES = ("signed", "planned", "inForce", "ratified", "prepared", "mentioned")
 LONGEST = 30  # words of a title
 QUOTES = {"«": "»", "„": "“", "“": "”"}
-CONCERNED = frozenset(("Signing", "Accord", "Ratification", "RelationsChange", "Summit", "Talks", "Meeting", "Sanctions"))
+CONCERNED = frozenset(
+    ("Signing", "Accord", "Ratification", "RelationsChange", "Summit", "Talks", "Meeting", "Sanctions")
+)
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,9 @@ def load_naming(lang: str = "ru") -> Naming:
 class DocumentFinder(Component):
     """Writes ``doc._.documents`` and the documents of ``doc._.events``."""
 
-    def __init__(self, gazetteer: Gazetteer, taxonomy: Taxonomy, models: Mapping[str, LinearModel], threshold: float) -> None:
+    def __init__(
+        self, gazetteer: Gazetteer, taxonomy: Taxonomy, models: Mapping[str, LinearModel], threshold: float
+    ) -> None:
         self.gazetteer = gazetteer
         self.taxonomy = taxonomy
         self.models = models
@@ -132,14 +136,23 @@ def find_title(doc: Doc, head: Token) -> tuple[int, int]:
                 break
             end = close + 1
             break
-        if token.i not in below or token.is_space or token.pos_ in ("VERB", "AUX", "SCONJ") or token.text in (",", ";", ":", "—", "–", ".", "(", ")", "»"):
+        if (
+            token.i not in below
+            or token.is_space
+            or token.pos_ in ("VERB", "AUX", "SCONJ")
+            or token.text in (",", ";", ":", "—", "–", ".", "(", ")", "»")
+        ):
             break
         if token.lower_ == "и" and starts_paper(doc, end + 1):
             break
         if token.dep_ in ("acl", "acl:relcl"):
             break
         end += 1
-    while end - 1 > head.i and doc[end - 1].pos_ in ("ADP", "CCONJ", "PUNCT", "ADV", "PART") and doc[end - 1].text not in QUOTES.values():
+    while (
+        end - 1 > head.i
+        and doc[end - 1].pos_ in ("ADP", "CCONJ", "PUNCT", "ADV", "PART")
+        and doc[end - 1].text not in QUOTES.values()
+    ):
         end -= 1
     return start, end
 
@@ -196,7 +209,9 @@ def paper_features(scene: Scene, paper: Paper) -> list[str]:
 
 def find_parties(scene: Scene, group: Sequence[Paper]) -> tuple[Entity, ...]:
     """Who the parties are: named in the title, else those of the event that signs it, else the article's first two countries."""
-    named = [e for p in group for r in scene.refs if p.start <= r.start < p.end for e in r.entities if e.kind == "Country"]
+    named = [
+        e for p in group for r in scene.refs if p.start <= r.start < p.end for e in r.entities if e.kind == "Country"
+    ]
     if len(dict.fromkeys(named)) > 1:
         return tuple(dict.fromkeys(named))
     events = [e for e in scene.doc._.events if any(concerns(scene, e, p) for p in group)]
@@ -223,7 +238,14 @@ def attach(scene: Scene, event: Event, groups: Sequence[Sequence[Paper]]) -> Eve
     return replace(event, documents=keys)
 
 
-@Pipeline.factory("document_finder", default_config={"threshold": 0.5}, requires=["doc._.refs", "doc._.events"], assigns=["doc._.documents"])
+@Pipeline.factory(
+    "document_finder",
+    default_config={"threshold": 0.5},
+    requires=["doc._.refs", "doc._.events"],
+    assigns=["doc._.documents"],
+)
 def make_document_finder(nlp: Pipeline, name: str, threshold: float) -> DocumentFinder:
     """Documents with kind, parties and status; ``threshold`` is the least probability."""
-    return DocumentFinder(load_gazetteer(), load_taxonomy("ru"), load_models(data_path("models", "ru.json.gz")), threshold)
+    return DocumentFinder(
+        load_gazetteer(), load_taxonomy("ru"), load_models(data_path("models", "ru.json.gz")), threshold
+    )

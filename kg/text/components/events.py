@@ -13,6 +13,7 @@ from kg.knowledge.gazetteer import Gazetteer
 from kg.knowledge.taxonomy import Taxonomy, load_taxonomy
 from kg.records import Argument, Entity, Event, Span
 from kg.text.components.parser import Component
+from kg.text.confidence import event_features
 from kg.text.draft import Draft
 from kg.text.drafts import make_drafts
 from kg.text.knowledge import load_gazetteer
@@ -29,11 +30,14 @@ LIMITS = {"participant": 0.5, "country": 0.5, "target": 0.5, "place": 0.5}
 class EventFinder(Component):
     """Writes ``doc._.events``."""
 
-    def __init__(self, gazetteer: Gazetteer, taxonomy: Taxonomy, models: Mapping[str, LinearModel], shift: float) -> None:
+    def __init__(
+        self, gazetteer: Gazetteer, taxonomy: Taxonomy, models: Mapping[str, LinearModel], shift: float, least: float
+    ) -> None:
         self.gazetteer = gazetteer
         self.taxonomy = taxonomy
         self.models = models
         self.shift = shift
+        self.least = least
 
     def annotate(self, docs: list[Doc]) -> None:
         for doc in docs:
@@ -42,14 +46,24 @@ class EventFinder(Component):
 
     def find_events(self, scene: Scene) -> tuple[Event, ...]:
         """The events of an article in the order of the text."""
-        drafts = make_drafts(scene, self.models, self.shift)
-        events = [
-            add_host(event, self.gazetteer)
-            for group in group_drafts(drafts, scene, self.models)
-            for event in split_travellers(make_event(group, scene), scene.country_of)
-            if any(a.role in ("participant", "country") for a in event.arguments)
-        ]
+        events = [e for e, group in self.propose(scene) if e.confidence >= self.least]
         return attach_parts([replace(event, key=f"e{n}") for n, event in enumerate(events, 1)])
+
+    def propose(self, scene: Scene) -> Iterator[tuple[Event, list[Draft]]]:
+        """Every event that the drafts may mean with its drafts, each with its confidence."""
+        drafts = make_drafts(scene, self.models, self.shift)
+        for group in group_drafts(drafts, scene, self.models):
+            for event in split_travellers(make_event(group, scene), scene.country_of):
+                if any(a.role in ("participant", "country") for a in event.arguments):
+                    yield add_host(self._rate(event, group, scene), self.gazetteer), group
+
+    def _rate(self, event: Event, group: list[Draft], scene: Scene) -> Event:
+        """The event with the confidence that the model of whole events gives it."""
+        model = self.models.get("event")
+        if model is None:
+            return event
+        confidence = model.probability(event_features(event, group, scene), event.type)
+        return replace(event, confidence=round(min(0.99, max(0.01, confidence)), 3))
 
 
 def make_event(group: Sequence[Draft], scene: Scene) -> Event:
@@ -108,7 +122,9 @@ def imply_countries(chosen: Sequence[tuple[str, str]], scene: Scene, kind: str) 
             yield "country", country.id
 
 
-def imply_places(chosen: Sequence[tuple[str, str]], scene: Scene, entities: Mapping[str, Entity]) -> Iterator[tuple[str, str]]:
+def imply_places(
+    chosen: Sequence[tuple[str, str]], scene: Scene, entities: Mapping[str, Entity]
+) -> Iterator[tuple[str, str]]:
     """A venue lies in its city, a city in its country: every level that the article names."""
     for role, ident in chosen:
         within = entities[ident].within if role == "place" else None
@@ -145,7 +161,9 @@ def find_evidence(scene: Scene, draft: Draft) -> Span:
 
 def make_label(scene: Scene, draft: Draft, arguments: Sequence[Argument]) -> str:
     """A short label: the trigger's lemma and who takes part."""
-    names = [a.entity.name for a in arguments if a.role == "participant"] or [a.entity.name for a in arguments if a.role == "country"]
+    names = [a.entity.name for a in arguments if a.role == "participant"] or [
+        a.entity.name for a in arguments if a.role == "country"
+    ]
     return f"{scene.doc[draft.cue.token].lemma_}: {', '.join(names[:4])}"
 
 
@@ -155,7 +173,14 @@ def find_topics(scene: Scene, draft: Draft) -> tuple[str, ...]:
     return tuple(topic for topic, words in scene.taxonomy.topics.items() if words & lemmas)
 
 
-@Pipeline.factory("event_finder", default_config={"shift": 0.0}, requires=["doc._.refs", "doc._.dates"], assigns=["doc._.events"])
-def make_event_finder(nlp: Pipeline, name: str, shift: float) -> EventFinder:
+@Pipeline.factory(
+    "event_finder",
+    default_config={"shift": 0.0, "least": 0.4},
+    requires=["doc._.refs", "doc._.dates"],
+    assigns=["doc._.events"],
+)
+def make_event_finder(nlp: Pipeline, name: str, shift: float, least: float) -> EventFinder:
     """Events by frames and models; ``shift`` moves the probability from which a trigger counts."""
-    return EventFinder(load_gazetteer(), load_taxonomy("ru"), load_models(data_path("models", "ru.json.gz")), shift)
+    return EventFinder(
+        load_gazetteer(), load_taxonomy("ru"), load_models(data_path("models", "ru.json.gz")), shift, least
+    )
