@@ -1,14 +1,15 @@
-"""All models from annotated cases: those of the first reading, then those of the second, which learns from the first.
+"""All models from annotated cases: those of the first reading, then those that learn from what it finds.
 
-The second reading must not learn from first readings that have seen the answers: models that were fitted on
-the other folds make them (cross-fitting).
+These must not learn from first readings that have seen the answers: models that were fitted on the other folds
+make them (cross-fitting).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import count
 
 from kg.text.context import Context
 from kg.text.drafts import make_first_drafts
@@ -21,7 +22,10 @@ from kg.training.lessons import Case
 from kg.training.pairs import PAIR_MODELS, list_pairs
 from kg.training.papers import DOCUMENT_MODELS, list_papers
 from kg.training.progress import Report, Step, ignore
+from kg.training.proposals import EVENT_MODELS, list_events
 from kg.training.readings import FIRST_MODELS, SECOND_MODELS, list_first, list_second
+
+Lister = Callable[[int, Models], Iterator[Example]]
 
 
 @dataclass(frozen=True)
@@ -48,27 +52,31 @@ class Trainer:
     def train(self, chosen: Sequence[int], report: Report = ignore) -> Models:
         """All models, from the cases of these numbers."""
         folds = deal(chosen, FOLDS, self.seed)
-        contexts: dict[int, Context] = {}
-        for number, fold in enumerate(folds):
-            report(Step("fitting", number, len(folds) + 2))
-            contexts |= self._read_fold(fold, [i for i in chosen if i not in set(fold)])
-        report(Step("fitting", len(folds), len(folds) + 2))
-        first = fit_models(self.tables, (*FIRST_MODELS, *DOCUMENT_MODELS), chosen)
-        report(Step("fitting", len(folds) + 1, len(folds) + 2))
-        return first | self._fit_second(contexts)
+        steps = count()
+        crossed: dict[int, Models] = {}  # by case: first models that have not seen it
+        for fold in folds:
+            report(Step("fitting", next(steps), len(folds) + 3))
+            others = [i for i in chosen if i not in set(fold)]
+            crossed |= dict.fromkeys(fold, fit_models(self.tables, FIRST_MODELS, others))
+        report(Step("fitting", next(steps), len(folds) + 3))
+        models = fit_models(self.tables, (*FIRST_MODELS, *DOCUMENT_MODELS), chosen)
+        report(Step("fitting", next(steps), len(folds) + 3))
+        models |= self._fit_later((*SECOND_MODELS, *PAIR_MODELS), crossed, self._list_second)
+        report(Step("fitting", next(steps), len(folds) + 3))
+        unseen = {i: models | first for i, first in crossed.items()}
+        return models | self._fit_later(EVENT_MODELS, unseen, self._list_events)
 
-    def _read_fold(self, fold: Sequence[int], others: Sequence[int]) -> dict[int, Context]:
-        """First readings of a fold by models of the other folds."""
-        models = fit_models(self.tables, FIRST_MODELS, others)
-        scenes = ((i, self.cases[i].scene) for i in fold)
-        return {i: Context(scene, make_first_drafts(scene, models, shift=SHIFT)) for i, scene in scenes}
+    def _fit_later(self, names: Sequence[str], crossed: dict[int, Models], list_examples: Lister) -> Models:
+        """Models that learn from what models that have not seen a case find in it."""
+        numbers = sorted(crossed)
+        tables = make_tables([list_examples(i, crossed[i]) for i in numbers])
+        return fit_models(tables, names, range(len(numbers)))
 
-    def _fit_second(self, contexts: dict[int, Context]) -> Models:
-        """The models of the second reading."""
-        numbers = sorted(contexts)
-        tables = make_tables([self._list_later(i, contexts[i]) for i in numbers])
-        return fit_models(tables, (*SECOND_MODELS, *PAIR_MODELS), range(len(numbers)))
-
-    def _list_later(self, number: int, context: Context) -> Iterator[Example]:
+    def _list_second(self, number: int, models: Models) -> Iterator[Example]:
+        scene = self.cases[number].scene
+        context = Context(scene, make_first_drafts(scene, models, shift=SHIFT))
         yield from list_second(self.alignments[number], context)
         yield from list_pairs(self.alignments[number], context)
+
+    def _list_events(self, number: int, models: Models) -> Iterator[Example]:
+        return list_events(self.cases[number], models)

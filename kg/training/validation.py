@@ -11,8 +11,6 @@ from typing import Any
 from spacy.language import Language
 
 from kg.evaluate import Facts, Scores, extraction_facts, score_articles
-from kg.evaluate.matching import match_events
-from kg.evaluate.scores import get_type
 from kg.knowledge.taxonomy import load_taxonomy
 from kg.records import Extraction
 from kg.text.components.documents import DocumentFinder
@@ -23,6 +21,7 @@ from kg.train.linear import LinearModel
 from kg.training.folds import deal
 from kg.training.lessons import LANG, Case
 from kg.training.progress import Report, Step, ignore
+from kg.training.proposals import judge_events
 from kg.training.trainer import Trainer
 
 BINS = 5
@@ -89,16 +88,14 @@ def find_settings(component: str) -> dict[str, Any]:
 def make_validation(gold: Sequence[Facts], found: Mapping[str, Extraction]) -> Validation:
     """Figures and calibration of extractions by article id."""
     scores = score_articles(gold, {id: extraction_facts(extraction) for id, extraction in found.items()})
-    return Validation(scores, calibrate(j for facts in gold for j in judge_events(facts, found[facts.id])))
+    return Validation(scores, calibrate(j for facts in gold for j in list_judgements(facts, found[facts.id])))
 
 
-def judge_events(gold: Facts, extraction: Extraction) -> Iterator[Judgement]:
-    """The events of an article, right where the scorer finds an annotated one of the type with a common actor."""
-    ours = extraction_facts(extraction).events
-    right = {i for i, _ in match_events(ours, gold.events, gold.content, get_type)}
-    kept = (event for event in extraction.events if event.evidence)
-    for number, event in enumerate(kept):
-        yield Judgement(event.confidence, number in right)
+def list_judgements(gold: Facts, extraction: Extraction) -> Iterator[Judgement]:
+    """The events of an article, right where the scorer says so."""
+    events = [event for event in extraction.events if event.evidence]
+    right = judge_events(extraction.article, events, gold)
+    yield from (Judgement(event.confidence, label) for event, label in zip(events, right, strict=True))
 
 
 def calibrate(judgements: Iterable[Judgement]) -> tuple[Bin, ...]:

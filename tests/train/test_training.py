@@ -71,9 +71,11 @@ def test_participants_are_among_the_entities_that_were_found(cases: Sequence[Cas
 
 def test_every_model_of_the_pipeline_is_there(models: dict[str, LinearModel], cases: Sequence[Case]) -> None:
     assert {f"status-{status}" for status in STATUSES} <= set(models)
-    assert all(models[name].weights for name in ("cue", "participant", "country", "place", "date", "date-2", "same"))
+    assert all(
+        models[name].weights for name in ("cue", "participant", "country", "place", "date", "date-2", "same", "event")
+    )
     scene = cases[0].scene
-    assert EventFinder(scene.gazetteer, scene.taxonomy, models, 0.0).find_events(scene)
+    assert EventFinder(scene.gazetteer, scene.taxonomy, models, shift=0.0, least=0.0).find_events(scene)
 
 
 def test_the_same_articles_give_the_same_bytes(
