@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.config import data_path
 
 SHORTEST = 2  # letters of a stem
+CACHED = 50_000  # words of which the stems are remembered: texts repeat theirs
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +27,21 @@ class Endings:
 def load_endings(lang: str = "ru") -> Endings:
     """The name endings of a language."""
     names = tomllib.loads(data_path("languages", f"{lang}.toml").read_text(encoding="utf-8"))["names"]
-    longest = lambda values: tuple(sorted(dict.fromkeys(values), key=lambda e: (-len(e), e)))  # noqa: E731
-    return Endings(*(longest(names[key]) for key in ("endings", "nominative", "fixed", "declined")))
+    return Endings(*(sort_endings(names[key]) for key in ("endings", "nominative", "fixed", "declined")))
 
 
+def sort_endings(endings: Iterable[str]) -> tuple[str, ...]:
+    """Each once, longest first."""
+    return tuple(sorted(set(endings), key=lambda ending: (-len(ending), ending)))
+
+
+@lru_cache(CACHED)
 def fold(word: str) -> str:
     """Lower case with ё as е."""
     return word.lower().replace("ё", "е")
 
 
+@lru_cache(CACHED)
 def make_stem(word: str) -> str:
     """The stem of a dictionary form: «Россия» → «росси», «Вашингтон» → «вашингтон»; abbreviations stay whole."""
     folded = fold(word)
@@ -52,9 +59,12 @@ def is_indeclinable(folded: str) -> bool:
     return folded.endswith(names.fixed) and not folded.endswith(names.declined)
 
 
-def find_stems(word: str) -> Iterator[tuple[str, str]]:
+@lru_cache(CACHED)
+def find_stems(word: str) -> tuple[tuple[str, str], ...]:
     """Every (stem, ending) that a word in the text may have, longest stem first; «и» and «о» are whole."""
     folded = fold(word)
-    for ending in reversed(load_endings().case):
-        if folded.endswith(ending) and (not ending or len(folded) - len(ending) >= SHORTEST):
-            yield folded[: len(folded) - len(ending)], ending
+    return tuple(
+        (folded[: len(folded) - len(ending)], ending)
+        for ending in reversed(load_endings().case)
+        if folded.endswith(ending) and (not ending or len(folded) - len(ending) >= SHORTEST)
+    )

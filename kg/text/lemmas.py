@@ -35,6 +35,13 @@ def load_analyzer() -> Any:
 
 
 @lru_cache(100_000)
+def find_tagged(word: str, pos: str, features: str) -> str:
+    """The lemma of a lower-case word that has UD features such as "Case=Gen|Number=Sing"."""
+    values = dict(feature.split("=", 1) for feature in features.split("|") if "=" in feature)
+    return find_lemma(word, pos, *(values.get(name, "").split(",")[0] for name in ("Case", "Number", "Gender")))
+
+
+@lru_cache(100_000)
 def find_lemma(word: str, pos: str = "", case: str = "", number: str = "", gender: str = "") -> str:
     """The lemma of a lower-case word; ``pos``, ``case``, ``number``, ``gender`` are UD values or empty."""
     if not any(c.isalpha() for c in word):

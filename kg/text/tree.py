@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -24,28 +25,36 @@ def find_heads(scores: Scores) -> Heads:
     full = np.full((size + 1, size + 1), -np.inf)
     full[1:, :] = scores
     np.fill_diagonal(full, -np.inf)
-    # so dear that no tree takes a second edge from the root
-    full[1:, 0] -= np.ptp(scores) * size + 1
-    return find_arborescence(full)[1:]
+    roots = full[1:, 0].copy()
+    # the same change to all edges from the root favours no single-root tree over another; the last forbids all others
+    for change in (find_change(full), -np.ptp(scores) * size - 1):
+        full[1:, 0] = roots + change
+        heads = find_arborescence(full)[1:]
+        if (heads == 0).sum() == 1:
+            break
+    return heads
+
+
+def find_change(full: Scores) -> float:
+    """What to add to the edges from the root so that just one word likes the root best: mostly that makes a tree."""
+    if len(full) == 2:
+        return 0.0
+    lead = full[1:, 0] - full[1:, 1:].max(-1)
+    second, first = np.partition(lead, -2)[-2:]
+    return -float(first + second) / 2
 
 
 def is_tree(heads: Heads) -> bool:
     """One root and every word below it."""
-    if (heads == 0).sum() != 1:
-        return False
-    reached = heads == 0
-    while True:
-        grown = reached | np.where(heads > 0, reached[heads - 1], False)
-        if (grown == reached).all():
-            return bool(reached.all())
-        reached = grown
+    links = [0, *heads.tolist()]
+    return links[1:].count(0) == 1 and not find_cycle(links)
 
 
 def find_arborescence(scores: Scores) -> Heads:
     """The best head of every node of a dense graph; node 0 is the root and keeps head 0."""
     heads: Heads = scores.argmax(-1)
     heads[0] = 0
-    cycle = find_cycle(heads)
+    cycle = find_cycle(heads.tolist())
     if not cycle:
         return heads
     inside = np.array(sorted(cycle))
@@ -55,21 +64,26 @@ def find_arborescence(scores: Scores) -> Heads:
     return expand(solved, heads, inside, outside, enter, leave)
 
 
-def find_cycle(heads: Heads) -> set[int]:
-    """The nodes of one cycle, or none."""
-    state = np.zeros(len(heads), dtype=int)
-    state[0] = 2
+def find_cycle(heads: Sequence[int]) -> set[int]:
+    """The nodes of one cycle, or none; node 0 is the root."""
+    seen = [0] * len(heads)  # from which node this one was reached first
     for start in range(1, len(heads)):
-        path = []
         node = start
-        while state[node] == 0:
-            state[node] = 1
-            path.append(node)
-            node = int(heads[node])
-        if state[node] == 1:
-            return set(path[path.index(node) :])
-        state[path] = 2
+        while node and not seen[node]:
+            seen[node] = start
+            node = heads[node]
+        if node and seen[node] == start:
+            return list_cycle(heads, node)
     return set()
+
+
+def list_cycle(heads: Sequence[int], node: int) -> set[int]:
+    """The nodes of the cycle that a node stands in."""
+    cycle = {node}
+    while heads[node] not in cycle:
+        node = heads[node]
+        cycle.add(node)
+    return cycle
 
 
 def contract(scores: Scores, heads: Heads, inside: Heads, outside: Heads) -> tuple[Scores, Heads, Heads]:

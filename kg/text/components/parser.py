@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 import numpy as np
-import spacy
-from spacy.attrs import DEP, HEAD, POS
+from numpy.typing import NDArray
+from spacy.attrs import DEP, HEAD, IS_SPACE, LEMMA, LOWER, MORPH, POS, SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc, Span
+from spacy.vocab import Vocab
 
 from kg.text import lemmas, slovnet
 from kg.text.slovnet import Syntactic, parse_sentences, tag_names
 from kg.text.tokenizer import find_sentence_starts
+
+Flags = NDArray[np.bool_]
 
 
 class Component:
@@ -23,7 +27,8 @@ class Component:
         return next(self.pipe([doc]))
 
     def pipe(self, docs: Iterable[Doc], batch_size: int = 64) -> Iterator[Doc]:
-        for batch in spacy.util.minibatch(docs, batch_size):
+        stream = iter(docs)
+        while batch := list(islice(stream, batch_size)):
             self.annotate(batch)
             yield from batch
 
@@ -48,28 +53,25 @@ class RazdelSentencizer(Component):
 
     def annotate(self, docs: list[Doc]) -> None:
         for doc in docs:
-            for token, start in zip(doc, find_sentence_starts(doc), strict=True):
-                token.is_sent_start = start
+            write_columns(doc, [SENT_START], np.where(find_sentence_starts(doc), 1, -1))
 
 
 class SlovnetParser(Component):
     """Parts of speech, features and single-root dependency trees."""
 
     def annotate(self, docs: list[Doc]) -> None:
-        groups = [[select_words(sentence) for sentence in doc.sents] for doc in docs]
-        words = [[doc[i].text for i in group] for doc, sentences in zip(docs, groups, strict=True) for group in sentences]
-        parsed = iter(parse_sentences(words))
+        groups = [select_words(doc) for doc in docs]
+        parsed = iter(parse_sentences(list_words(docs, groups)))
         for doc, sentences in zip(docs, groups, strict=True):
-            set_syntax(doc, [(group, next(parsed)) for group in sentences if group])
+            set_syntax(doc, [(group, next(parsed)) for group in sentences])
 
 
 class SlovnetNer(Component):
     """Names of persons (PER), places (LOC) and organisations (ORG) as doc.ents."""
 
     def annotate(self, docs: list[Doc]) -> None:
-        groups = [[select_words(sentence) for sentence in doc.sents] for doc in docs]
-        words = [[doc[i].text for i in group] for doc, sentences in zip(docs, groups, strict=True) for group in sentences]
-        tagged = iter(tag_names(words))
+        groups = [select_words(doc) for doc in docs]
+        tagged = iter(tag_names(list_words(docs, groups)))
         for doc, sentences in zip(docs, groups, strict=True):
             doc.set_ents([span for group in sentences for span in make_spans(doc, group, next(tagged))])
 
@@ -79,49 +81,70 @@ class PymorphyLemmatizer(Component):
 
     def annotate(self, docs: list[Doc]) -> None:
         for doc in docs:
-            for token in doc:
-                features = (next(iter(token.morph.get(name)), "") for name in ("Case", "Number", "Gender"))
-                token.lemma_ = lemmas.find_lemma(token.lower_, token.pos_, *features)
+            strings = doc.vocab.strings
+            forms = doc.to_array([LOWER, POS, MORPH]).tolist()
+            found = [lemmas.find_tagged(strings[word], strings[pos], strings[morph]) for word, pos, morph in forms]
+            write_columns(doc, [LEMMA], np.array([strings.add(lemma) for lemma in found], dtype=np.uint64))
 
 
-def select_words(sentence: Span) -> list[int]:
-    """Indices in the Doc of a sentence's tokens that are not white space."""
-    return [token.i for token in sentence if not token.is_space]
+def write_columns(doc: Doc, attributes: list[int | str], values: Any) -> None:
+    """Set attributes of all tokens at once: ``values`` (tokens,) or (tokens, attributes), any integers."""
+    if len(doc):
+        doc.from_array(attributes, values.astype(np.uint64))
+
+
+def select_words(doc: Doc) -> list[list[int]]:
+    """Indices in the Doc of each sentence's tokens that are not white space; sentences without any are left out."""
+    groups: list[list[int]] = []
+    for i, (start, space) in enumerate(doc.to_array([SENT_START, IS_SPACE]).tolist()):
+        if start == 1 or not i:
+            groups.append([])
+        if not space:
+            groups[-1].append(i)
+    return [group for group in groups if group]
+
+
+def list_words(docs: Sequence[Doc], groups: Sequence[list[list[int]]]) -> list[list[str]]:
+    """The words of all sentences of a batch."""
+    sentences = []
+    for doc, indices in zip(docs, groups, strict=True):
+        texts = [token.text for token in doc]
+        sentences += [[texts[i] for i in group] for group in indices]
+    return sentences
 
 
 def set_syntax(doc: Doc, sentences: list[tuple[list[int], Syntactic]]) -> None:
     """Write tags, heads and relations; white space hangs under the token before it."""
-    size = len(doc)
-    heads = np.zeros(size, dtype=np.int64)
-    relations = ["dep"] * size
-    tags = ["SPACE" if token.is_space else "X" for token in doc]
+    spaces, starts = (column == 1 for column in doc.to_array([IS_SPACE, SENT_START]).T)
+    heads = find_space_heads(spaces, starts)
+    relations = ["dep"] * len(doc)
+    tags = ["SPACE" if space else "X" for space in spaces.tolist()]
     for group, parse in sentences:
         for i, tag, head, relation in zip(group, parse.tags, parse.heads, parse.relations, strict=True):
             tags[i] = tag
             heads[i] = group[head - 1] - i if head else 0
             relations[i] = relation if head else "ROOT"
-    attach_space(doc, heads)
-    add = doc.vocab.strings.add
-    parts = [tag.partition("|")[0] for tag in tags]
-    columns = [heads.astype(np.uint64), np.array([add(r) for r in relations], dtype=np.uint64)]
-    columns.append(np.array([add(p) for p in parts], dtype=np.uint64))
-    starts = [token.is_sent_start for token in doc]
-    doc.from_array([HEAD, DEP, POS], np.stack(columns, axis=1))
-    for token, tag, start in zip(doc, tags, starts, strict=True):
-        token.set_morph(tag.partition("|")[2])
-        assert token.is_sent_start == start or not start
+    ids = {tag: tag_ids(doc.vocab, tag) for tag in set(tags)}
+    names = {relation: doc.vocab.strings.add(relation) for relation in set(relations)}
+    rows = [(names[relation], *ids[tag]) for relation, tag in zip(relations, tags, strict=True)]
+    labels = np.array(rows, dtype=np.uint64).reshape(-1, 3)
+    write_columns(doc, [HEAD, DEP, POS, MORPH], np.column_stack((heads.astype(np.uint64), labels)))
+    assert (doc.to_array([SENT_START])[starts] == 1).all()
 
 
-def attach_space(doc: Doc, heads: np.ndarray[Any, np.dtype[np.int64]]) -> None:
+def tag_ids(vocab: Vocab, tag: str) -> tuple[int, int]:
+    """A tag's part of speech and features as the vocabulary's ids."""
+    part, _, features = tag.partition("|")
+    return vocab.strings.add(part), vocab.morphology.add(features)
+
+
+def find_space_heads(spaces: Flags, starts: Flags) -> np.ndarray[Any, np.dtype[np.int64]]:
     """Heads of white space: the word before, at the start of a sentence the word after; alone it is a root.
 
-    The newline of an article without a title is a sentence of its own.
+    The newline of an article without a title is a sentence of its own. Heads are relative; a word's is 0.
     """
-    for token in doc:
-        if token.is_space and not token.is_sent_start:
-            heads[token.i] = -1
-        elif token.is_space and token.i + 1 < len(doc) and not doc[token.i + 1].is_sent_start:
-            heads[token.i] = 1
+    followed = np.append(~starts[1:], False)
+    return np.where(spaces, np.where(starts, followed.astype(np.int64), -1), 0)
 
 
 def make_spans(doc: Doc, group: list[int], tags: list[str]) -> Iterator[Span]:
@@ -148,14 +171,14 @@ def make_razdel_sentencizer(nlp: Language, name: str) -> RazdelSentencizer:
 )
 def make_slovnet_parser(nlp: Language, name: str) -> SlovnetParser:
     """slovnet's morphology and syntax."""
-    slovnet.load_model("morph"), slovnet.load_model("syntax")
+    slovnet.load_encoder("morph"), slovnet.load_encoder("syntax"), slovnet.load_lexicon()
     return SlovnetParser()
 
 
 @Language.factory("slovnet_ner", requires=["doc.sents"], assigns=["doc.ents", "token.ent_type", "token.ent_iob"])
 def make_slovnet_ner(nlp: Language, name: str) -> SlovnetNer:
     """slovnet's named entities."""
-    slovnet.load_model("ner")
+    slovnet.load_encoder("ner"), slovnet.load_lexicon()
     return SlovnetNer()
 
 
