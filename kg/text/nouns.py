@@ -37,7 +37,7 @@ def is_plural(token: Token, several: frozenset[str]) -> bool:
     """Whether a noun means several: by its form, by a numeral, or by a genitive of ``several`` («главы государств»)."""
     if "Plur" in token.morph.get("Number", []) or is_only_plural(token.lower_) or follows_numeral(token):
         return True
-    return token.i + 1 < len(token.doc) and token.doc[token.i + 1].lower_ in several and token.lower_.endswith("ы")
+    return token.i + 1 < len(token.doc) and token.doc[token.i + 1].lower_ in several
 
 
 def follows_numeral(token: Token) -> bool:

@@ -73,6 +73,8 @@ def link_persons(
 
     Single names that slovnet passed over are added to ``spans``.
     """
+    inner = {i for span in spans for i in range(span.start + 1, span.end)}  # «Керри» of «Дж. Керри», tagged twice
+    spans[:] = [span for span in spans if span.start not in inner]
     cast = Cast(doc, gazetteer, day, countries)
     names = [parse_name(span) for span in spans]
     linked: dict[int, Entity] = {}

@@ -9,7 +9,7 @@ from itertools import zip_longest
 
 from spacy.tokens import Doc, Token
 
-from kg.knowledge.stems import fold
+from kg.knowledge.stems import find_stems, fold, make_stem
 from kg.records import Entity
 from kg.text.language import Language
 from kg.text.nouns import is_plural
@@ -100,7 +100,9 @@ class TitleReader:
     def _share(self, title: Title, follower: Title) -> Title:
         between = self.doc[title.end : follower.start]
         adjoining = 0 < len(between) <= 2 and all(t.text in JOINTS for t in between)
-        if title.names or not follower.names or not adjoining or title.plural != follower.plural:
+        cases = [{*self.doc[t.head].morph.get("Case", [])} for t in (title, follower)]
+        agreeing = title.plural == follower.plural and (cases[0] & cases[1] or not all(cases))
+        if title.names or not follower.names or not adjoining or not agreeing:
             return title
         owners = title.holders_of or follower.holders_of
         return Title(
@@ -117,17 +119,24 @@ class TitleReader:
     def _phrases(self) -> Iterator[Title]:
         done = -1
         for token in self.doc:
-            if (
-                token.i <= done
-                or token.pos_ not in ("NOUN", "PROPN", "ADJ", "VERB")
-                or fold(token.lemma_) not in self.heads
-            ):
-                continue
-            if token.i in self.inside:
+            if token.i <= done or not self._is_head(token) or token.i in self.inside:
                 continue
             title = self._phrase(token)
             done = title.end - 1
             yield title
+
+    def _is_head(self, token: Token) -> bool:
+        """A noun of a title, also one that the lemmatizer takes back to a verb («поверенный»)."""
+        if token.pos_ not in ("NOUN", "PROPN", "ADJ", "VERB"):
+            return False
+        if token.pos_ == "NOUN" and token.lemma_.endswith("ть"):
+            return any(stem in self.participles for stem, _ in find_stems(token.text))
+        return fold(token.lemma_) in self.heads
+
+    @cached_property
+    def participles(self) -> frozenset[str]:
+        """Stems of title nouns that decline like adjectives."""
+        return frozenset(make_stem(h) for h in self.heads if h.endswith(("ый", "ий", "ой")))
 
     def _phrase(self, head: Token) -> Title:
         plural = head.pos_ in ("NOUN", "PROPN") and is_plural(head, self.words["titles.several"])
@@ -202,7 +211,9 @@ class TitleReader:
         """The end of «*в США*», where an ambassador is accredited: that is not whose office it is."""
         if self.doc[i].lower_ not in ("в", "во"):
             return None
-        near = (self.named.get(i + 1), self.named.get(i + 2) if self._precedes_owner(i + 1) else None)
+        genitive = i + 2 < len(self.doc) and "Gen" in self.doc[i + 2].morph.get("Case", [])  # «в *делах* Чехии»
+        named = self._precedes_owner(i + 1) and not genitive
+        near = (self.named.get(i + 1), self.named.get(i + 2) if named else None)
         return next((r.end for r in near if r is not None and r.entity.kind in OWNERS), None)
 
     def _precedes_owner(self, i: int) -> bool:

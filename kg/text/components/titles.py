@@ -81,7 +81,8 @@ class Linking:
         roster = make_roster(self.doc, self.gazetteer)
         for title, ref in resolved:
             for person in ref.entities if not (title.plural and title.office == LOOSE) else ():
-                of = roster.find_country(person)
+                body = next((o for o in title.owners if o.kind == "Organization" and not o.within), None)
+                of = body or roster.find_country(person)
                 if of is None or self._is_descriptive(title, person):
                     continue
                 if roster.level(title.office) in roster.find_levels(person) or title.owners:
@@ -135,7 +136,7 @@ class Linking:
 
     def _is_private(self, title: Title, owners: Sequence[Entity]) -> bool:
         """«гендиректор турецкой компании»: no office of the country."""
-        end = min([title.end, *(r.start for r in title.chain if r.start > title.head)])
+        end = min([title.end, *(r.start for r in title.chain if r.start > title.head and r.sort != "adjective")])
         words = [fold(t.lemma_) for t in self.doc[title.head + 1 : end]]
         return any(w in self.words["titles.business"] for w in words) and not any(
             o.kind == "Organization" for o in owners
