@@ -90,10 +90,10 @@ class Linking:
 
     def peers(self) -> Iterator[Holding]:
         """«его казахстанский коллега Ерлан Аккенженов»: the office of the last one named before."""
-        ends = {r.start: r for r in self.doc._.refs if r.entity.kind == "Person" and r.sort == "name"}
-        for token in self.doc:
-            name = ends.get(token.i + 1)
-            if name is None or token.lemma_ not in self.words["titles.peer"] or not self.doc._.holdings:
+        names = [r for r in self.doc._.refs if r.entity.kind == "Person" and r.sort == "name" and r.start > 0]
+        for name in names if self.doc._.holdings else ():
+            token = self.doc[name.start - 1]
+            if token.lemma_ not in self.words["titles.peer"]:
                 continue
             before = [h for h in self.doc._.holdings if h.start < token.i and h.person.id != name.entity.id]
             adjective = next((r.entity for r in self.countries if r.sort == "adjective" and r.end == token.i), None)
