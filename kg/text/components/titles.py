@@ -213,7 +213,8 @@ def mark_inner(refs: Sequence[Ref], titles: Sequence[Title]) -> Iterator[Ref]:
     """References to whose office it is stand inside the title."""
     owners = {(r.start, r.end) for title in titles for r in title.holders_of}
     for ref in refs:
-        yield replace(ref, inner=ref.inner or (ref.start, ref.end) in owners)
+        inside = not ref.inner and (ref.start, ref.end) in owners
+        yield replace(ref, inner=True) if inside else ref
 
 
 def find_day(doc: Doc, title: Title, published: datetime.date | None) -> datetime.date | None:
