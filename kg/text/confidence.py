@@ -45,6 +45,7 @@ def event_features(event: Event, group: Sequence[Draft], scene: Scene) -> list[s
         f"lemma={scene.lemmas[best.cue.token]}",
         f"lemma={scene.lemmas[best.cue.token]}|none={not persons and not bodies}",
         f"depth={min(here, 8)}",
+        *(f"news={news}" for news in scene.news),
         *scene.totals,
     ]
     return list(dict.fromkeys(features))

@@ -10,6 +10,7 @@ from kg.text.context import Context
 from kg.text.dating import find_when
 from kg.text.draft import LIKELY, Draft
 from kg.text.features import cue_features, role_features
+from kg.text.news import find_news
 from kg.text.scene import Cue, Scene
 from kg.text.status import find_status
 from kg.train.linear import LinearModel
@@ -43,8 +44,10 @@ def make_first_drafts(scene: Scene, models: Mapping[str, LinearModel], shift: fl
 
 def list_readings(scene: Scene, models: Mapping[str, LinearModel], shift: float) -> Iterator[tuple[Cue, str, float]]:
     """Cues with types and their probability."""
+    if not scene.news:
+        scene.news.append(find_news(scene, models))
     for cue in scene.cues:
-        base = cue_features(scene, cue)
+        base = [*cue_features(scene, cue), f"news={scene.news[0]}"]
         for kind, full in cue.types:
             probability = models["cue"].probability([*base, f"full={full}"], kind)
             if probability >= scene.taxonomy.types[kind].threshold + shift:

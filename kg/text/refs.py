@@ -53,7 +53,7 @@ def register_extensions() -> None:
 
 def find_head(doc: Doc, start: int, end: int) -> Token:
     """The token of a stretch whose head lies outside it, the first such."""
-    return next((t for t in doc[start:end] if not start <= t.head.i < end or t.head is t), doc[start])
+    return next((t for t in doc[start:end] if not start <= t.head.i < end or t.head.i == t.i), doc[start])
 
 
 def find_span(doc: Doc, start: int, end: int) -> Characters:

@@ -23,6 +23,9 @@ from kg.text.syntax import Slot, find_governor, find_preposition, find_slot
 CUE_PARTS = frozenset(("NOUN", "VERB", "PROPN", "ADJ", "AUX"))
 
 
+FULL = 6  # sentences from which what an article does not name tells something
+
+
 @dataclass(frozen=True, slots=True)
 class Cue:
     """A token that may tell of an event, the verb that governs it, and the types its lemma stands for.
@@ -44,6 +47,7 @@ class Scene:
     taxonomy: Taxonomy
     roster: Roster
     sentence: dict[int, int] = field(default_factory=dict)
+    news: list[str] = field(default_factory=list)  # what news.py found of the article
     pairs: dict[tuple[int, str], Any] = field(default_factory=dict)  # what features.py found of (cue, entity)
 
     @cached_property
@@ -156,7 +160,12 @@ class Scene:
 
     @cached_property
     def totals(self) -> tuple[str, ...]:
-        """Features of the whole article: how many entities of each kind, titles, known persons."""
+        """Features of the whole article: how many entities of each kind, titles, known persons.
+
+        A short text names few, which says nothing about it: it has none of these features.
+        """
+        if len(self.bounds) < FULL:
+            return ()
         kinds = [e.kind for e in self.entities]
         known = sum(e.known and e.kind == "Person" for e in self.entities)
         return (

@@ -181,10 +181,17 @@ def is_same_paper(first: Paper, later: Paper) -> bool:
     """A later mention without a title of its own, or with most of the words of the first."""
     if first.kind != later.kind:
         return False
-    a, b = (set(fold(p.label).split()) for p in (first, later))
-    if len(b) == 1 and first.kind != "Package":
+    a, b = (title_words(p) for p in (first, later))
+    if not b and first.kind != "Package":
         return True
-    return len(a & b) * 3 >= 2 * min(len(a), len(b)) and min(len(a), len(b)) > 1
+    return bool(a and b) and len(a & b) * 3 >= 2 * min(len(a), len(b))
+
+
+def title_words(paper: Paper) -> set[str]:
+    """The words of a title that tell it from others: neither its noun nor short words."""
+    words = fold(paper.label).split()
+    noun = fold(paper.label.split()[min(paper.head - paper.start, len(words) - 1)]) if words else ""
+    return {w for w in words if len(w) > 2 and w != noun}
 
 
 def paper_features(scene: Scene, paper: Paper) -> list[str]:

@@ -100,7 +100,8 @@ def make_arguments(group: Sequence[Draft], scene: Scene) -> Iterator[Argument]:
     chosen += imply_countries(chosen, scene, group[0].type)
     chosen += imply_places(chosen, scene, entities)
     for role, ident in dict.fromkeys(chosen):
-        yield Argument(role, entities[ident], find_mention(scene, group, entities[ident]))
+        entity = entities.get(ident) or scene.gazetteer.entities[ident]
+        yield Argument(role, entity, find_mention(scene, group, entity))
 
 
 def rate_group(group: Sequence[Draft]) -> dict[tuple[str, str], float]:
@@ -118,7 +119,7 @@ def imply_countries(chosen: Sequence[tuple[str, str]], scene: Scene, kind: str) 
     targets = {ident for role, ident in chosen if role == "target"}
     for role, ident in chosen:
         country = scene.country_of.get(ident)
-        if role == "participant" and country is not None and country.id in scene.refs_of and country.id not in targets:
+        if role == "participant" and country is not None and country.id not in targets:
             yield "country", country.id
 
 
@@ -144,7 +145,7 @@ def select_speaker(chosen: list[tuple[str, str]], rated: Mapping[tuple[str, str]
 def find_mention(scene: Scene, group: Sequence[Draft], entity: Entity) -> Span | None:
     """Where the sentences of a group name an entity."""
     here = {scene.sentence[d.cue.token] for d in group}
-    ref = next((r for r in scene.refs_of[entity.id] if scene.sentence[r.head] in here), None)
+    ref = next((r for r in scene.refs_of.get(entity.id, ()) if scene.sentence[r.head] in here), None)
     return find_span(scene.doc, ref.start, ref.end) if ref is not None else None
 
 
