@@ -23,7 +23,7 @@ Integers = NDArray[np.int64]
 class Example:
     """One thing to learn: the features of each option and whether it is right. A yes-or-no example has one option.
 
-    ``kind``: features count by themselves and, as "Kind|feature", for a kind of event or document.
+    ``kind``: features count by themselves and, as "Kind|feature", for a kind of event or document; "" is none.
     """
 
     model: str
@@ -91,7 +91,7 @@ def list_names(examples: Iterable[Example]) -> tuple[str, ...]:
     for example in examples:
         by_kind[example.kind].update(*example.options)
     plain = set().union(*by_kind.values())
-    return tuple(sorted(plain.union(f"{kind}|{name}" for kind, names in by_kind.items() for name in names)))
+    return tuple(sorted(plain.union(f"{kind}|{name}" for kind, names in by_kind.items() if kind for name in names)))
 
 
 def find_columns(kind: str, features: Features, columns: dict[str, int]) -> list[int]:

@@ -17,6 +17,7 @@ STRENGTHS = {  # inverse regularisation: the larger, the closer to the examples
     "country": 0.2,
     "place": 0.2,
     "target": 0.3,
+    "news": 1.0,
     "event": 0.1,  # learns from readings that are themselves uncertain
     "status-planned": 1.0,  # few features, of which most hold in general: tense and mood
     "status-ongoing": 1.0,

@@ -22,8 +22,7 @@ SECOND_MODELS = (f"date{SECOND}",)
 
 
 def list_first(alignment: Alignment) -> Iterator[Example]:
-    """The examples of the first reading, which knows nothing of other cues."""
-    yield from list_cues(alignment)
+    """The examples of the first reading, which knows nothing of other cues, but for those of the cues themselves."""
     for cue, event in list_clear(alignment):
         yield from list_roles(alignment, cue, event)
         yield from list_statuses(alignment, cue, event)
@@ -37,9 +36,10 @@ def list_second(alignment: Alignment, context: Context) -> Iterator[Example]:
 
 
 def list_cues(alignment: Alignment) -> Iterator[Example]:
-    """Whether each cue stands for an event of each type that its lemma has."""
-    for cue in alignment.case.scene.cues:
-        base = cue_features(alignment.case.scene, cue)
+    """Whether each cue stands for an event of each type that its lemma has; what the article is about is known."""
+    scene = alignment.case.scene
+    for cue in scene.cues:
+        base = [*cue_features(scene, cue), f"news={scene.news[0]}"]
         for kind, full in cue.types:
             events = alignment.find_events(cue, kind)
             if events or not alignment.is_doubtful(cue, kind):
