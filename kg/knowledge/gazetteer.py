@@ -9,9 +9,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
-from kg.knowledge.stems import find_stems, fold, make_stem
+from kg.knowledge.stems import CACHED, find_stems, fold, make_stem
 from kg.knowledge.tables import City, Country, Organization, Person, Tables, TenureRow, Venue
 from kg.knowledge.tenures import Tenures
 from kg.records import Entity
@@ -64,17 +64,15 @@ class Gazetteer:
             self._add_venue(venue)
         for person in tables.persons:
             self._add_person(person)
+        self._starting = lru_cache(CACHED)(self._list_starting)
 
     def find_matches(self, words: Sequence[str]) -> Iterator[Match]:
         """The longest match at each position, left to right, without overlap."""
-        start = 0
-        while start < len(words):
-            found = self._match_at(words, start)
-            if found is None:
-                start += 1
-                continue
-            yield found
-            start = found.end
+        end = 0
+        for start, word in enumerate(words):
+            if start >= end and self._starting(word) and (found := self._match_at(words, start)):
+                yield found
+                end = found.end
 
     def find_persons(self, word: str) -> list[tuple[Person, str]]:
         """Persons one word of whose surname or mononym this may be, with the ending it has."""
@@ -124,30 +122,36 @@ class Gazetteer:
     @cached_property
     def people(self) -> dict[str, Entity]:
         """Countries by what their people are called, folded («киргиз», «киргизы»)."""
-        return {fold(name): self.entities[c.id] for c in self.tables.countries if c.id in self.entities for name in c.people_ru}
+        return {
+            fold(name): self.entities[c.id]
+            for c in self.tables.countries
+            if c.id in self.entities
+            for name in c.people_ru
+        }
 
     def _match_at(self, words: Sequence[str], start: int) -> Match | None:
-        found = [
-            name
-            for stem, _ in find_stems(words[start])
-            for name in self._names.get(stem, ())
-            if self._spells(name, words, start)
-        ]
+        found = [name for name in self._starting(words[start]) if self._spells(name, words, start)]
         if not found:
             return None
         longest = max((len(n.stems), n.upper, sum(map(len, n.stems))) for n in found)
         best = [n for n in found if (len(n.stems), n.upper, sum(map(len, n.stems))) == longest]
         return Match(start, start + longest[0], tuple(best))
 
+    def _list_starting(self, word: str) -> tuple[Name, ...]:
+        """The names whose first word this may be; remembered, for few words start any."""
+        if not (word[:1].isupper() or word.isupper()):
+            return ()
+        names = (name for stem, _ in find_stems(word) for name in self._names.get(stem, ()))
+        plain = word[:1].isupper() and not (word.isupper() and len(word) < 4)
+        return tuple(n for n in names if (word.isupper() and fold(word) == n.stems[0] if n.upper else plain))
+
     def _spells(self, name: Name, words: Sequence[str], start: int) -> bool:
-        part = words[start : start + len(name.stems)]
-        if len(part) < len(name.stems):
-            return False
-        if name.upper:
-            return all(w.isupper() and fold(w) == s for w, s in zip(part, name.stems, strict=True))
-        if not part[0][:1].isupper() or any(w.isupper() and len(w) < 4 for w in part[:1]):
-            return False
-        return all(any(stem == s for stem, _ in find_stems(w)) for w, s in zip(part, name.stems, strict=True))
+        """Whether the words behind the first are the name's too; names in capitals have but one."""
+        rest = name.stems[1:]
+        part = words[start + 1 : start + len(name.stems)]
+        return len(part) == len(rest) and all(
+            any(stem == s for stem, _ in find_stems(w)) for w, s in zip(part, rest, strict=True)
+        )
 
     def _add_name(self, text: str, entity: Entity, sort: str, prior: float) -> None:
         words = WORD.findall(text)
@@ -175,8 +179,13 @@ class Gazetteer:
             self._add_name(text, entity, "name", min(0.9, 0.2 + row.population / 2_000_000))
 
     def _add_organization(self, row: Organization) -> None:
-        entity = Entity(row.id, "Organization", row.abbr_ru or row.name_ru, row.abbr_en or row.name_en,
-                        aliases=tuple(t for t in (row.name_ru, row.name_en, *row.aliases_ru) if t))
+        entity = Entity(
+            row.id,
+            "Organization",
+            row.abbr_ru or row.name_ru,
+            row.abbr_en or row.name_en,
+            aliases=tuple(t for t in (row.name_ru, row.name_en, *row.aliases_ru) if t),
+        )
         self.entities[row.id] = entity
         for text in (row.abbr_ru, row.name_ru, row.abbr_en, *row.aliases_ru):
             if text:

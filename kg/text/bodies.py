@@ -21,13 +21,15 @@ def find_bodies(doc: Doc, refs: Sequence[Ref], language: Language, gazetteer: Ga
     starts = {r.start: r for r in refs if r.entity.kind == "Country" and r.sort in ("name", "metonym")}
     covered = {i for r in refs if r.entity.kind in ("Organization", "Venue") for i in range(r.start, r.end)}
     for token in doc:
-        if fold(token.lemma_) not in nouns and fold(token.text) not in nouns or token.i in covered:
+        if (fold(token.lemma_) not in nouns and fold(token.text) not in nouns) or token.i in covered:
             continue
         end = token.i + 1
         while end < len(doc) and end not in starts and end not in covered and is_tail(doc, end):
             end += 1
         country = starts.get(end)
-        before = next((r for r in refs if r.sort == "adjective" and doc[r.head].head.i == token.i and r.end <= token.i), None)
+        before = next(
+            (r for r in refs if r.sort == "adjective" and doc[r.head].head.i == token.i and r.end <= token.i), None
+        )
         if country is not None:
             yield make_body(doc, token.i, country.end, token.i, country.entity, end, language)
         elif before is not None and len(before.entities) == 1:
@@ -41,7 +43,7 @@ def find_bodies(doc: Doc, refs: Sequence[Ref], language: Language, gazetteer: Ga
 def is_tail(doc: Doc, i: int) -> bool:
     """A genitive behind the noun: «иностранных дел», «по делам»."""
     token = doc[i]
-    return token.pos_ in ("NOUN", "ADJ") and "Gen" in token.morph.get("Case") and token.text.islower()
+    return token.pos_ in ("NOUN", "ADJ") and "Gen" in token.morph.get("Case", []) and token.text.islower()
 
 
 def make_body(doc: Doc, start: int, end: int, head: int, country: Entity, tail: int, language: Language) -> Ref:
@@ -52,7 +54,14 @@ def make_body(doc: Doc, start: int, end: int, head: int, country: Entity, tail: 
     label = dictionary_form(doc, head, tail, doc[head])
     name = f"{label} {genitive_name(country)}"
     aliases = tuple(dict.fromkeys(a for a in (doc[start:end].text, doc[head:tail].text) if a != name))
-    entity = Entity(f"organization/{key}-{(country.iso2 or 'x').lower()}", "Organization", name, within=country.id, aliases=aliases, known=False)
+    entity = Entity(
+        f"organization/{key}-{(country.iso2 or 'x').lower()}",
+        "Organization",
+        name,
+        within=country.id,
+        aliases=aliases,
+        known=False,
+    )
     return Ref(start, end, head, (entity,), "name")
 
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 
 from spacy.tokens import Doc, Span, Token
 
@@ -155,18 +156,11 @@ def find_untagged(doc: Doc, taken: set[int], gazetteer: Gazetteer) -> list[Span]
     """Full names of the tables that slovnet took for something else or for nothing."""
     found = []
     last = -1
-    for token in doc[:-1]:
-        pair = doc[token.i : token.i + 2]
-        if (
-            token.i <= last
-            or token.i in taken
-            or token.i + 1 in taken
-            or not all(t.text[0].isupper() and len(t) > 1 for t in pair)
-        ):
-            continue
-        if is_curated(pair, gazetteer):
-            found.append(pair)
-            last = token.i + 1
+    free = [t.i not in taken and len(t) > 1 and t.text[0].isupper() for t in doc]
+    for i, (first, second) in enumerate(pairwise(free)):
+        if first and second and i > last and is_curated(doc[i : i + 2], gazetteer):
+            found.append(doc[i : i + 2])
+            last = i + 1
     return found
 
 

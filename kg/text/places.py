@@ -36,7 +36,9 @@ def find_venues(doc: Doc, refs: Sequence[Ref], language: Language, gazetteer: Ga
 def find_extent(doc: Doc, head: Token, language: Language) -> tuple[int, int, bool]:
     """Tokens of a venue around its noun, and whether they name it: quotes, capitals, «имени …», «президентский»."""
     start = head.i
-    while start > 0 and doc[start - 1].pos_ == "ADJ" and doc[start - 1].head.i == head.i and not doc[start - 1].like_num:
+    while (
+        start > 0 and doc[start - 1].pos_ == "ADJ" and doc[start - 1].head.i == head.i and not doc[start - 1].like_num
+    ):
         start -= 1
     owned = any(fold(t.lemma_) in language.words["venues.owners"] for t in doc[start : head.i])
     named = owned or any(t.text[0].isupper() and not t.is_sent_start for t in doc[start : head.i + 1])
@@ -66,15 +68,23 @@ def is_name_part(doc: Doc, i: int, head: Token, language: Language) -> bool:
         return False
     dedicated = fold(head.lemma_) in language.words["venues.dedicated"]
     if token.pos_ == "CCONJ":
-        return i + 1 < len(doc) and doc[i + 1].head.i > head.i and doc[i + 1].dep_ == "conj" and is_name_part(doc, i + 1, head, language) and head.text[0].isupper()
+        return (
+            i + 1 < len(doc)
+            and doc[i + 1].head.i > head.i
+            and doc[i + 1].dep_ == "conj"
+            and is_name_part(doc, i + 1, head, language)
+            and head.text[0].isupper()
+        )
     if token.ent_type_ == "PER":
         return dedicated or any(t.lower_ == "имени" for t in doc[head.i : i])
-    cases = set(token.morph.get("Case"))
+    cases = set(token.morph.get("Case", []))
     if token.lower_ in language.words["venues.genitives"]:
         return True
-    if head.text[0].isupper() and "Gen" in cases and not head.is_sent_start or dedicated and "Dat" in cases:
+    if (head.text[0].isupper() and "Gen" in cases and not head.is_sent_start) or (dedicated and "Dat" in cases):
         return True
-    return bool(token.text[0].isupper()) and (token.ent_type_ != "LOC" or "Gen" in cases or "Nom" in cases or token.head.i == head.i)
+    return bool(token.text[0].isupper()) and (
+        token.ent_type_ != "LOC" or "Gen" in cases or "Nom" in cases or token.head.i == head.i
+    )
 
 
 def mint_venue(doc: Doc, start: int, end: int, head: Token) -> Entity:
@@ -95,7 +105,11 @@ def find_site(doc: Doc, end: int) -> int:
     if end + 1 >= len(doc) or doc[end].lower_ not in ("на", "в", "у"):
         return end
     i = end + 1
-    while i < len(doc) and i < end + 4 and (doc[i].text[0].isupper() or doc[i].lower_ in ("улице", "проспекте", "горе", "озере", "площади")):
+    while (
+        i < len(doc)
+        and i < end + 4
+        and (doc[i].text[0].isupper() or doc[i].lower_ in ("улице", "проспекте", "горе", "озере", "площади"))
+    ):
         i += 1
     return i if i > end + 1 else end
 

@@ -6,22 +6,23 @@ The curated names win, then slovnet's spans; what neither the tables nor the art
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from spacy.language import Language as Pipeline
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Token
 
 from kg.knowledge.gazetteer import Gazetteer, Match, Name
-from kg.knowledge.stems import fold
+from kg.knowledge.stems import CACHED, fold
 from kg.records import Entity
+from kg.text.bodies import find_bodies, mint_body
 from kg.text.components.parser import Component
 from kg.text.knowledge import load_gazetteer
 from kg.text.language import Language, load_language
 from kg.text.persons import find_untagged, link_persons, trim_span
 from kg.text.places import find_venues, mint_place
-from kg.text.bodies import find_bodies, mint_body
 from kg.text.refs import Ref, find_head
 
-OFFICE_TAIL = frozenset(("Person",))
+DESCRIBING = frozenset(("ADJ", "NOUN", "PROPN", "DET", "VERB"))
 
 
 class NameLinker(Component):
@@ -30,6 +31,7 @@ class NameLinker(Component):
     def __init__(self, gazetteer: Gazetteer, language: Language) -> None:
         self.gazetteer = gazetteer
         self.language = language
+        self._described = lru_cache(CACHED)(self._list_described)
 
     def annotate(self, docs: list[Doc]) -> None:
         for doc in docs:
@@ -50,7 +52,9 @@ class NameLinker(Component):
     def _curated(self, doc: Doc, taken: set[int]) -> Iterator[Ref]:
         persons = {t.i for span in doc.ents if span.label_ == "PER" for t in span}
         matches = list(self.gazetteer.find_matches([t.text for t in doc]))
-        near = frozenset(n.entity.iso2 for m in matches for n in m.names if n.entity.kind == "Country" and n.sort == "name")
+        near = frozenset(
+            n.entity.iso2 for m in matches for n in m.names if n.entity.kind == "Country" and n.sort == "name"
+        )
         for match in matches:
             span = range(match.start, match.end)
             if any(i in persons for i in span) and not self._outweighs(doc, match):
@@ -74,7 +78,9 @@ class NameLinker(Component):
         country = self._country(name)
         if country is None or country.id == name.entity.id:
             if name.sort != "government" or not is_place(head, self.language):
-                yield Ref(match.start, match.end, head.i, (name.entity,), "metonym" if name.sort == "government" else "name")
+                yield Ref(
+                    match.start, match.end, head.i, (name.entity,), "metonym" if name.sort == "government" else "name"
+                )
             return
         place = is_place(head, self.language)
         yield Ref(match.start, match.end, head.i, (name.entity if place else country,), "name" if place else "metonym")
@@ -103,18 +109,21 @@ class NameLinker(Component):
 
     def _adjectives(self, doc: Doc, taken: set[int]) -> Iterator[Ref]:
         """«российский», «российско-киргизские», «экс-»."""
-        prefixes = self.language.maps["adjectives.prefixes"]
         for token in doc:
-            if token.i in taken or token.pos_ not in ("ADJ", "NOUN", "PROPN", "DET", "VERB"):
-                continue
-            *firsts, last = token.lemma_.split("-")
-            found = [self._adjective(last)] if token.pos_ == "ADJ" or "-" in token.text else [None]
-            firsts_found = [self._prefix(first, prefixes) for first in firsts]
-            entities = tuple(e for e in (*firsts_found, *found) if e is not None)
-            if entities:
-                yield Ref(token.i, token.i + 1, token.i, entities, "adjective")
-            elif people := self._people.get(fold(token.lemma_)):
-                yield Ref(token.i, token.i + 1, token.i, (people,), "people")
+            part = token.pos_
+            if part in DESCRIBING and token.i not in taken:
+                lemma = token.lemma_
+                if entities := self._described(lemma, part == "ADJ" or "-" in token.text):
+                    yield Ref(token.i, token.i + 1, token.i, entities, "adjective")
+                elif people := self.gazetteer.people.get(fold(lemma)):
+                    yield Ref(token.i, token.i + 1, token.i, (people,), "people")
+
+    def _list_described(self, lemma: str, whole: bool) -> tuple[Entity, ...]:
+        """The countries in an adjective, one in each part of a compound; the last part counts where it is ``whole``."""
+        prefixes = self.language.maps["adjectives.prefixes"]
+        *firsts, last = lemma.split("-")
+        found = [self._prefix(first, prefixes) for first in firsts] + [self._adjective(last) if whole else None]
+        return tuple(entity for entity in found if entity is not None)
 
     def _adjective(self, lemma: str) -> Entity | None:
         ident = self.gazetteer.adjectives.get(fold(lemma))
@@ -128,17 +137,20 @@ class NameLinker(Component):
         stem = fold(first).removesuffix("о")
         return self._adjective(stem + "ий") or self._adjective(stem + "ый") if fold(first).endswith("о") else None
 
-    @property
-    def _people(self) -> dict[str, Entity]:
-        return self.gazetteer.people
-
     def _persons(self, doc: Doc, taken: set[int], refs: list[Ref]) -> Iterator[Ref]:
         spans = [e for e in doc.ents if e.label_ == "PER" and not any(t.i in taken for t in e)]
         spans = [trim_span(span, self.gazetteer) for span in spans]
         spans += find_untagged(doc, taken | {t.i for span in spans for t in span}, self.gazetteer)
         article = doc._.article
         countries = frozenset(e.iso2 for r in refs for e in r.entities if e.iso2)
-        linked = link_persons(doc, spans, self.gazetteer, article.published if article else None, countries, frozenset(taken | {t.i for span in spans for t in span}))
+        linked = link_persons(
+            doc,
+            spans,
+            self.gazetteer,
+            article.published if article else None,
+            countries,
+            frozenset(taken | {t.i for span in spans for t in span}),
+        )
         for span in spans:
             if span.start in linked:
                 taken.update(range(span.start, span.end))
@@ -167,7 +179,7 @@ def claim(ref: Ref, taken: set[int], refs: list[Ref]) -> bool:
 def choose_name(doc: Doc, match: Match, near: frozenset[str | None], gazetteer: Gazetteer) -> Name | None:
     """The likeliest meaning of the words: by prior, of a country named in the article, a country before its capital;
     a small place only where slovnet sees a place."""
-    seen = {e.label_ for e in doc.ents if e.start < match.end and match.start < e.end}
+    seen = {t.ent_type_ for t in doc[match.start : match.end]} - {""}
     names = sorted(match.names, key=lambda n: (-rate_name(n, near, gazetteer), n.entity.id))
     for name in names:
         if name.sort == "government" and len(names) > 1:
@@ -198,9 +210,9 @@ def is_place(head: Token, language: Language) -> bool:
         prepositions.append(head.nbor(-1).lower_)
     if any(p in language.words["metonyms.place"] for p in prepositions):
         verb = head.head
-        government = verb.lemma_ in language.words["metonyms.government"] and "Plur" in verb.morph.get("Number")
+        government = verb.lemma_ in language.words["metonyms.government"] and "Plur" in verb.morph.get("Number", [])
         return not (government and not any(t.dep_.startswith("nsubj") for t in verb.children))
-    return head.dep_ in ("ROOT",) and head.is_sent_start is True or follows_city_noun(head)
+    return (head.dep_ in ("ROOT",) and head.is_sent_start is True) or follows_city_noun(head)
 
 
 def follows_city_noun(head: Token) -> bool:
