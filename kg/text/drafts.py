@@ -47,9 +47,9 @@ def list_readings(scene: Scene, models: Mapping[str, LinearModel], shift: float)
     if not scene.news:
         scene.news.append(find_news(scene, models))
     for cue in scene.cues:
-        base = [*cue_features(scene, cue), f"news={scene.news[0]}"]
-        for kind, full in cue.types:
-            probability = models["cue"].probability([*base, f"full={full}"], kind)
+        features = cue_features(scene, cue)
+        for kind in cue.types:
+            probability = models["cue"].probability(features, kind)
             if probability >= scene.taxonomy.types[kind].threshold + shift:
                 yield cue, kind, probability
 

@@ -32,8 +32,9 @@ def cue_features(scene: Scene, cue: Cue) -> list[str]:
                 f"l={lemma}",
                 f"l={lemma}|{token.dep_}",
                 f"pos={scene.parts[cue.token]}",
-                *(f"{'lex' if full else 'part'}={name}" for name, full in cue.types),
-                *(f"l={lemma}|{'lex' if full else 'part'}={name}" for name, full in cue.types),
+                *(f"lex={name}" for name in cue.types),
+                *(f"l={lemma}|lex={name}" for name in cue.types),
+                *(f"news={news}" for news in scene.news),
                 f"dep={token.dep_}",
                 f"head={scene.lemmas[token.head.i]}",
                 f"gov={governor}",
@@ -61,6 +62,11 @@ def child_features(scene: Scene, token: int, lemma: str) -> Iterator[str]:
         if scene.parts[child] in CONTENT:
             yield f"ch={scene.lemmas[child]}"
             yield f"l={lemma}|ch={scene.lemmas[child]}"
+            if scene.parts[child] == "NOUN":
+                number = scene.tokens[child].morph.to_dict().get("Number", "")
+                kinds = {scene.kind_at[i] for i in scene.children[child] if i in scene.kind_at}
+                yield f"l={lemma}|chn={number}|{','.join(sorted(kinds))}"
+                yield f"ch={scene.lemmas[child]}|{number}|{','.join(sorted(kinds))}"
         yield f"chd={relation}"
         for case in scene.children[child]:
             if scene.parts[case] == "ADP":

@@ -30,12 +30,12 @@ FULL = 6  # sentences from which what an article does not name tells something
 class Cue:
     """A token that may tell of an event, the verb that governs it, and the types its lemma stands for.
 
-    ``types`` maps a type to whether all that the trigger needs stands in the clause.
+    A trigger counts only where all that it needs stands in the clause.
     """
 
     token: int
     governor: int | None
-    types: tuple[tuple[str, bool], ...]
+    types: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -76,6 +76,11 @@ class Scene:
         for ref in self.refs:
             index[self.sentence[ref.head]].append(ref)
         return dict(index)
+
+    @cached_property
+    def kind_at(self) -> dict[int, str]:
+        """Kinds of entities by the head token of their references."""
+        return {r.head: r.entity.kind for r in self.refs}
 
     @cached_property
     def country_of(self) -> dict[str, Entity]:
@@ -215,12 +220,10 @@ class Scene:
             token = self.tokens[i]
             governor = find_governor(token)
             around = frozenset(self.lemmas[t] for t in self._clause(token, governor))
-            types: dict[str, bool] = {}
-            for name, trigger in found:
-                if is_part(token, trigger.part):
-                    types[name] = types.get(name, False) or self._satisfied(token, trigger, around)
+            fitting = (name for name, t in found if is_part(token, t.part) and self._satisfied(token, t, around))
+            types = tuple(dict.fromkeys(fitting))
             if types:
-                yield Cue(token.i, governor.i if governor is not None else None, tuple(types.items()))
+                yield Cue(i, governor.i if governor is not None else None, types)
 
     def _clause(self, token: Token, governor: Token | None) -> Iterator[int]:
         """The words below a trigger and below its verb, not too far."""

@@ -39,17 +39,17 @@ def list_cues(alignment: Alignment) -> Iterator[Example]:
     """Whether each cue stands for an event of each type that its lemma has; what the article is about is known."""
     scene = alignment.case.scene
     for cue in scene.cues:
-        base = [*cue_features(scene, cue), f"news={scene.news[0]}"]
-        for kind, full in cue.types:
+        features = cue_features(scene, cue)
+        for kind in cue.types:
             events = alignment.find_events(cue, kind)
             if events or not alignment.is_doubtful(cue, kind):
-                yield make_example("cue", kind, [*base, f"full={full}"], bool(events))
+                yield make_example("cue", kind, features, bool(events))
 
 
 def list_clear(alignment: Alignment) -> Iterator[tuple[Cue, EventFact]]:
     """Cues that stand for one annotated event of a kind; where two share a sentence, nobody can say which is whose."""
     for cue in alignment.case.scene.cues:
-        for kind, _ in cue.types:
+        for kind in cue.types:
             events = alignment.find_events(cue, kind)
             if len(events) == 1:
                 yield cue, events[0]

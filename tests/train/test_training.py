@@ -38,7 +38,7 @@ def test_most_annotated_events_have_a_cue(cases: Sequence[Case]) -> None:
     total = found = 0
     for alignment in map(Alignment, cases):
         covered = {
-            n for cue in alignment.case.scene.cues for kind, _ in cue.types for n in alignment.find_numbers(cue, kind)
+            n for cue in alignment.case.scene.cues for kind in cue.types for n in alignment.find_numbers(cue, kind)
         }
         total += len(alignment.case.lesson.facts.events)
         found += len(covered)
@@ -56,7 +56,7 @@ def test_clear_cues_stand_in_the_evidence_of_their_event(cases: Sequence[Case]) 
 
 def test_doubtful_cues_are_no_examples(cases: Sequence[Case]) -> None:
     for alignment in map(Alignment, cases[:FEW]):
-        readings = [(cue, kind) for cue in alignment.case.scene.cues for kind, _ in cue.types]
+        readings = [(cue, kind) for cue in alignment.case.scene.cues for kind in cue.types]
         doubtful = [r for r in readings if not alignment.find_events(*r) and alignment.is_doubtful(*r)]
         alignment.case.scene.news[:] = ["4"]
         examples = list(list_cues(alignment))
