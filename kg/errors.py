@@ -1,11 +1,11 @@
 """The errors that users meet, as one tree.
 
-    KgError
-      ├── ReadError        one article could not be read: it is counted, the run goes on
-      ├── AnalysisError    one article could not be analysed: it is counted, the run goes on
-      ├── DataError        a table, taxonomy or model that the project lives by is broken: the run stops
-      ├── StoreError       the store cannot be opened, locked or written: the run stops
-      └── QueryError       a query is unknown, malformed or lacks a parameter
+KgError
+  ├── ReadError        one article could not be read: it is counted, the run goes on
+  ├── AnalysisError    one article could not be analysed: it is counted, the run goes on
+  ├── DataError        a table, taxonomy or model that the project lives by is broken: the run stops
+  ├── StoreError       the store cannot be opened, locked or written: the run stops
+  └── QueryError       a query is unknown, malformed or lacks a parameter
 """
 
 from __future__ import annotations

@@ -21,7 +21,8 @@ class Namespace:
     def __getattr__(self, name: str) -> NamedNode:
         if name.startswith("__"):
             raise AttributeError(name)
-        return term(self.iri + name)
+        node = self.__dict__[name] = term(self.iri + name)  # found there from now on, without this call
+        return node
 
     def __getitem__(self, name: str) -> NamedNode:
         return term(self.iri + name)

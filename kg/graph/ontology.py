@@ -36,7 +36,8 @@ class ClosedNamespace:
     def __getattr__(self, name: str) -> NamedNode:
         if name.startswith("__"):
             raise AttributeError(name)
-        return self[name]
+        node = self.__dict__[name] = self[name]  # found there from now on, without this call
+        return node
 
     def __getitem__(self, name: str) -> NamedNode:
         if name not in load_ontology().terms:

@@ -1,4 +1,4 @@
-"""When an event took place: a choice among the dates of its sentence, the one told of before, and the day of publication."""
+"""When an event took place: a choice among the dates of its sentence, those told of before, and the day of publication."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from kg.text.scene import Cue, Scene
 from kg.text.syntax import find_governor, find_slot
 from kg.train.linear import LinearModel
 
-
+TOLD = 4  # dates told of before that an event may take over
 DURATIONS = {"двух": 2, "трех": 3, "четырех": 4, "пяти": 5, "шести": 6, "семи": 7}
 
 
@@ -32,6 +32,27 @@ def day_of(scene: Scene) -> datetime.date | None:
     return article.published if article is not None else None
 
 
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What all dates of a cue share: the event's status, tense of the clause, day of publication, common features."""
+
+    scene: Scene
+    cue: Cue
+    status: str
+    tense: str
+    day: datetime.date | None
+    common: tuple[str, ...]
+
+    @property
+    def here(self) -> int:
+        """The sentence of the cue."""
+        return self.scene.sentence[self.cue.token]
+
+    def with_common(self, mark: str) -> list[str]:
+        """The common features as those of one sort of date."""
+        return [f"{mark}|{feature}" for feature in self.common]
+
+
 def find_when(
     scene: Scene, cue: Cue, kind: str, status: str, models: Mapping[str, LinearModel], context: Context | None
 ) -> When | None:
@@ -43,83 +64,109 @@ def find_when(
 
 def list_datings(scene: Scene, cue: Cue, kind: str, status: str, context: Context | None) -> list[Dating]:
     """All dates that an event at a cue may have, each once with all that tells for it."""
-    merged: dict[str, Dating] = {}
-    for dating in (*make_datings(scene, cue, kind, status), *list_others(context, cue, kind, status)):
-        key = str(dating.when)
-        if key in merged:
-            merged[key] = Dating(dating.when, [*merged[key].features, *dating.features])
-        else:
-            merged[key] = dating
-    return [Dating(d.when, list(dict.fromkeys(d.features))) for d in merged.values()]
+    merged: dict[When | None, dict[str, None]] = {}
+    for dating in (*make_datings(make_setting(scene, cue, status)), *list_others(context, cue, status)):
+        merged.setdefault(dating.when, {}).update(dict.fromkeys(dating.features))
+    return [Dating(when, list(features)) for when, features in merged.items()]
 
 
-def list_others(context: Context | None, cue: Cue, kind: str, status: str) -> Iterator[Dating]:
+def list_others(context: Context | None, cue: Cue, status: str) -> Iterator[Dating]:
     """The dates of other events of the article."""
     if context is not None:
         for source, when in context.dates(cue):
             yield Dating(when, [f"other={source}", f"other={source}|{status}"])
 
 
-def make_datings(scene: Scene, cue: Cue, kind: str, status: str) -> Iterator[Dating]:
-    """The dates of the sentence, those told of before, the day of publication, and none."""
-    future = status == "planned"
-    day = day_of(scene)
-    here = scene.sentence[cue.token]
-    inside = scene.dates_in.get(here, [])
-    before = [e for e in scene.doc._.dates if scene.sentence[e.start] < here]
+def make_setting(scene: Scene, cue: Cue, status: str) -> Setting:
+    """The setting of a cue."""
+    day, here, tense = day_of(scene), scene.sentence[cue.token], find_tense(scene, cue)
+    inside = min(len(scene.dates_in.get(here, [])), 2)
+    before = any(scene.sentence[e.start] < here for e in scene.doc._.dates)
     lag = find_lag(scene, day)
-    tense = find_tense(scene, cue)
-    common = [
+    common = (
         f"lag={lag}|{status}",
-        f"inside={min(len(inside), 2)}|lag={lag}",
+        f"inside={inside}|lag={lag}",
         f"{tense}|{status}",
-        f"deep={min(here, 6)}|inside={bool(inside)}",
+        f"deep={min(here, 6)}|inside={inside > 0}",
         f"status={status}",
-        f"inside={min(len(inside), 2)}",
-        f"before={bool(before)}",
+        f"inside={inside}",
+        f"before={before}",
         f"title={here == 0}",
-    ]
-    for i, expression in enumerate(inside):
-        facts = inside_features(scene, cue, expression, i, len(inside))
+    )
+    return Setting(scene, cue, status, tense, day, common)
+
+
+def make_datings(setting: Setting) -> Iterator[Dating]:
+    """The dates of the sentence, those told of before, that of the lead, the day of publication, and none."""
+    yield from list_inside(setting)
+    yield from list_told(setting)
+    yield from list_lead(setting)
+    if setting.day is not None:
+        day = setting.day.isoformat()
+        yield Dating(When(day), ["option=published", *setting.with_common("published")])
+        yield Dating(When(day[:7]), ["option=month", *setting.with_common("month")])
+    yield Dating(None, ["option=unknown", *setting.with_common("unknown")])
+
+
+def list_inside(setting: Setting) -> Iterator[Dating]:
+    """The dates of the cue's own sentence, in all their readings."""
+    scene, cue, status, tense, day = setting.scene, setting.cue, setting.status, setting.tense, setting.day
+    inside = scene.dates_in.get(setting.here, [])
+    for expression in inside:
+        facts = inside_features(scene, cue, expression, len(inside))
         for reading, when in list_readings(expression, day, find_previous(scene, expression, day)):
             how = [
                 f"read={reading}|{expression.kind}|{status}",
                 f"read={reading}|{tense}|{status}",
                 f"read={reading}|{expression.kind}|{tense}",
+                *order_features(when, day, status, tense),
             ]
-            how += order_features(when, day, status, tense)
-            yield Dating(when, [*facts, *how, *common])
-            duration = find_duration(scene, cue)
-            if duration and (bounds := when.bounds()) and bounds[0] == bounds[1]:
-                end = bounds[0] + datetime.timedelta(days=duration - 1)
-                yield Dating(
-                    When(bounds[0].isoformat(), end.isoformat()),
-                    (["option=duration", *(f"duration|{f}" for f in facts[:4])]),
-                )
-    for rank, expression in enumerate(reversed(before[-4:])):
-        told = resolve(expression, day, False, find_previous(scene, expression, day))
-        if told is not None:
-            gap = min(here - scene.sentence[expression.start], 4)
+            yield Dating(when, [*facts, *how, *setting.common])
+            stretch = find_stretch(scene, cue, when)
+            if stretch is not None:
+                yield Dating(stretch, ["option=duration", *(f"duration|{f}" for f in facts[:4])])
+
+
+def find_stretch(scene: Scene, cue: Cue, when: When) -> When | None:
+    """From a day on for as long as the sentence says («двухдневный визит»)."""
+    duration, bounds = find_duration(scene, cue), when.bounds()
+    if not duration or bounds is None or bounds[0] != bounds[1]:
+        return None
+    return When(bounds[0].isoformat(), (bounds[0] + datetime.timedelta(days=duration - 1)).isoformat())
+
+
+def list_told(setting: Setting) -> Iterator[Dating]:
+    """The last dates told of before the sentence."""
+    scene, status, day = setting.scene, setting.status, setting.day
+    before = [e for e in scene.doc._.dates if scene.sentence[e.start] < setting.here]
+    for rank, expression in enumerate(reversed(before[-TOLD:])):
+        when = resolve(expression, day, False, find_previous(scene, expression, day))
+        if when is not None:
+            gap = min(setting.here - scene.sentence[expression.start], 4)
             facts = [
+                "option=told",
                 f"told={expression.kind}|gap={gap}|{status}",
                 f"toldrank={rank}",
                 f"toldrank={rank}|{expression.kind}|{status}",
+                *order_features(when, day, status, setting.tense),
             ]
-            facts += order_features(told, day, status, tense)
-            yield Dating(told, ["option=told", *facts, *(f"told{min(rank, 1)}|{c}" for c in common)])
-    lead = next((e for e in before if scene.sentence[e.start] <= 2), None)
-    if lead is not None and (when := resolve(lead, day, False, None)) is not None:
-        yield Dating(when, ["option=lead", f"lead={lead.kind}|{status}"])
-    ahead = next((e for e in scene.doc._.dates if scene.sentence[e.start] == here + 1), None) if here == 0 else None
-    if ahead is not None and (when := resolve(ahead, day, future, None)) is not None:
-        yield Dating(when, ["option=ahead", *(f"ahead|{c}" for c in common)])
-    if day is not None:
-        yield Dating(When(day.isoformat()), ["option=published", *(f"published|{c}" for c in common)])
-        yield Dating(When(day.isoformat()[:7]), ["option=month", *(f"month|{c}" for c in common)])
-    yield Dating(None, ["option=unknown", *(f"unknown|{c}" for c in common)])
+            yield Dating(when, [*facts, *setting.with_common(f"told{min(rank, 1)}")])
 
 
-def inside_features(scene: Scene, cue: Cue, expression: Expression, index: int, count: int) -> list[str]:
+def list_lead(setting: Setting) -> Iterator[Dating]:
+    """The first date of the article's opening; to a title that of the sentence behind it."""
+    scene = setting.scene
+    lead = next((e for e in scene.doc._.dates if scene.sentence[e.start] < min(setting.here, 3)), None)
+    when = resolve(lead, setting.day, False, None) if lead is not None else None
+    if lead is not None and when is not None:
+        yield Dating(when, ["option=lead", f"lead={lead.kind}|{setting.status}"])
+    ahead = next(iter(scene.dates_in.get(1, ())), None) if setting.here == 0 else None
+    when = resolve(ahead, setting.day, setting.status == "planned", None) if ahead is not None else None
+    if when is not None:
+        yield Dating(when, ["option=ahead", *setting.with_common("ahead")])
+
+
+def inside_features(scene: Scene, cue: Cue, expression: Expression, count: int) -> list[str]:
     """What tells for a date of the cue's own sentence."""
     head = scene.tokens[expression.end - 1 if expression.kind != "day" else expression.start]
     slot = find_slot(head, scene.tokens[cue.token], scene.tokens[cue.governor] if cue.governor is not None else None)

@@ -12,8 +12,8 @@ STEPS = (0.2, 0.5, 0.8, 0.95)
 
 def news_features(scene: Scene) -> list[str]:
     """The content words of the article, each once."""
-    words = (lemma for lemma, part in zip(scene.lemmas, scene.parts, strict=True) if part in CUE_PARTS and part != "PROPN")
-    return list(dict.fromkeys(words))
+    pairs = zip(scene.lemmas, scene.parts, strict=True)
+    return list(dict.fromkeys(lemma for lemma, part in pairs if part in CUE_PARTS and part != "PROPN"))
 
 
 def find_news(scene: Scene, models: Mapping[str, LinearModel]) -> str:

@@ -32,7 +32,7 @@ PIPELINES: dict[str, tuple[str, ...]] = {
 
 
 def load(lang: str = "ru", *, exclude: Sequence[str] = ()) -> Language:
-    """The pipeline of a language; ``exclude`` leaves out components by name. Raises AnalysisError for other languages."""
+    """The pipeline of a language without the components in ``exclude``. Raises AnalysisError for other languages."""
     if lang not in PIPELINES:
         raise AnalysisError(f"no pipeline for language {lang!r}; there is one for {', '.join(PIPELINES)}")
     register_extensions()

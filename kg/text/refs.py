@@ -33,7 +33,7 @@ class Ref:
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """A title that the text gives a person: ``office`` is a key of offices.tsv, None where the table has no such title."""
+    """A title that the text gives a person: ``office`` is a key of offices.tsv, None where the table has none."""
 
     person: Entity
     title: str

@@ -1,4 +1,4 @@
-"""One analysed article as the event extraction sees it: entities with their references by sentence, persons' countries."""
+"""One analysed article as event extraction sees it: entities with their references by sentence, persons' countries."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ from kg.text.calendar import Expression
 from kg.text.refs import Ref
 from kg.text.roster import Roster, make_roster
 from kg.text.syntax import Slot, find_governor, find_preposition, find_slot
-
 
 CUE_PARTS = frozenset(("NOUN", "VERB", "PROPN", "ADJ", "AUX"))
 
@@ -215,7 +214,7 @@ class Scene:
         }
         for i, lemma in enumerate(self.lemmas):
             found = self.taxonomy.by_lemma.get(lemma)
-            if not found or self.parts[i] not in CUE_PARTS or i in covered and self.parts[i] == "PROPN":
+            if not found or self.parts[i] not in CUE_PARTS or (i in covered and self.parts[i] == "PROPN"):
                 continue
             token = self.tokens[i]
             governor = find_governor(token)
@@ -262,7 +261,7 @@ def make_scene(doc: Doc, gazetteer: Gazetteer, taxonomy: Taxonomy) -> Scene:
 def is_part(token: Token, part: str) -> bool:
     """Whether a token is a noun or a verb as a trigger wants it."""
     if part == "verb":
-        return token.pos_ in ("VERB", "AUX") or token.pos_ == "ADJ" and "Short" in token.morph.get("Variant")
+        return token.pos_ in ("VERB", "AUX") or (token.pos_ == "ADJ" and "Short" in token.morph.get("Variant", []))
     return token.pos_ in ("NOUN", "PROPN", "ADJ")
 
 

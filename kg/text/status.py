@@ -12,7 +12,6 @@ from kg.text.dating import day_of
 from kg.text.scene import Cue, Scene
 from kg.train.linear import LinearModel
 
-
 LISTS = ("planned", "cancelled", "ongoing")
 FORMS = ("Tense", "VerbForm", "Aspect", "Voice", "Mood")
 

@@ -29,11 +29,11 @@ class Slot:
 
 
 def find_governor(token: Token) -> Token | None:
-    """The verb that a noun belongs to: «состоялись переговоры», «прибыл с визитом», «на полях саммита … побеседовал»."""
+    """The verb that a noun belongs to: «состоялись переговоры», «прибыл с визитом», «на полях саммита … говорил»."""
     current = token
     while current.head.i != current.i:
         current = current.head
-        if current.pos_ in VERBAL or (current.pos_ == "ADJ" and "Short" in current.morph.get("Variant")):
+        if current.pos_ in VERBAL or (current.pos_ == "ADJ" and "Short" in current.morph.get("Variant", [])):
             return current
     return None
 
@@ -41,20 +41,19 @@ def find_governor(token: Token) -> Token | None:
 def find_slot(word: Token, trigger: Token, governor: Token | None) -> Slot | None:
     """The slot of a word seen from a trigger, or None where no path below trigger or governor leads to it."""
     chain = climb(word)
-    for place, (node, _) in enumerate(chain):
-        if node.i == trigger.i:
+    for place, (above, _) in enumerate(chain):
+        if above.i == trigger.i:
             return make_slot(chain[:place], "")
-        if governor is not None and node.i == governor.i:
-            below = chain[:place]
-            return make_slot(below, "^")
+        if governor is not None and above.i == governor.i:
+            return make_slot(chain[:place], "^")
     inverted = find_inverted(word, trigger, governor)
     if inverted:
         return Slot(inverted, 0)
     for node, mark in ((trigger, ""), (governor, "^")):
         subject = find_shared_subject(node) if node is not None else None
-        if subject is not None and (place := find_place(chain, subject)) is not None:
-            below = [dep for _, dep in chain[:place] if dep not in TRANSPARENT]
-            return Slot(f"{mark}subj~", len(below))
+        shared = find_place(chain, subject) if subject is not None else None
+        if shared is not None:
+            return Slot(f"{mark}subj~", sum(dep not in TRANSPARENT for _, dep in chain[:shared]))
     return None
 
 
@@ -64,7 +63,7 @@ def find_place(chain: list[tuple[Token, str]], token: Token) -> int | None:
 
 
 def find_shared_subject(verb: Token) -> Token | None:
-    """The subject that a verb without one takes from the verb above: «возложил венок, а … ужинал», «намерен приехать»."""
+    """The subject that a verb without one takes from above: «возложил венок, а … ужинал», «намерен приехать»."""
     current = verb
     for _ in range(6):
         if current.pos_ not in VERBAL or has_subject(current) is not None:
@@ -99,8 +98,7 @@ def make_slot(below: list[tuple[Token, str]], mark: str) -> Slot | None:
         return Slot(f"{mark}self", 0)
     steps = [(token, dep) for token, dep in below if dep not in TRANSPARENT]
     if not steps:
-        token, dep = below[-1]
-        return Slot(f"{mark}{dep}", 0)
+        return Slot(f"{mark}{below[-1][1]}", 0)
     top, dep = steps[-1]
     if dep in ("acl", "acl:relcl") and len(steps) > 1:
         inner, inner_dep = steps[-2]
@@ -113,7 +111,7 @@ def label(token: Token, dep: str) -> str:
     if dep in PLAIN:
         return PLAIN[dep]
     if dep in ("obl", "nmod", "obl:agent"):
-        return find_preposition(token) + "+" + next(iter(token.morph.get("Case")), "")
+        return find_preposition(token) + "+" + next(iter(token.morph.get("Case", [])), "")
     return dep
 
 

@@ -12,6 +12,8 @@ from spacy.tokens import Doc
 from spacy.util import registry
 from spacy.vocab import Vocab
 
+from kg.text.atoms import find_tokens
+
 # razdel keeps these whole: a former office, ends of a range, and what a dash joins without blanks («Россия–Африка»)
 SPLITS = re.compile(r"(?P<former>(?:экс|Экс)-)(?=[а-яё])|(?P<dash>(?<=\d)-(?=\d)|(?<=\w)[–—](?=\w))")
 # words after which a sentence is cut at the next of these marks, and words more after which it is cut anywhere
@@ -53,8 +55,7 @@ class RazdelTokenizer:
 
 def split_tokens(text: str) -> Iterator[tuple[int, str]]:
     """Start and text of each token."""
-    for token in razdel.tokenize(text):
-        start, word = token.start, token.text
+    for start, word in find_tokens(text):
         offset = 0
         for match in SPLITS.finditer(word):
             cuts = (match.start(), match.end()) if match["dash"] else (match.end(),)
@@ -75,7 +76,7 @@ def add_gap(gap: str, words: list[str], spaces: list[bool]) -> None:
         spaces.append(False)
 
 
-@registry.tokenizers("kg.razdel.v1")
+@registry.tokenizers("kg.razdel.v1")  # type: ignore[untyped-decorator]
 def make_tokenizer() -> Callable[[Language], RazdelTokenizer]:
     """The tokenizer for a spaCy config."""
     return lambda nlp: RazdelTokenizer(nlp.vocab)

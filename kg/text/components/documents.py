@@ -113,7 +113,7 @@ def find_papers(doc: Doc) -> Iterator[Paper]:
         words = {fold(t.lemma_) for t in doc[start:end]}
         if lemma in naming.needs and not naming.needs[lemma] & words:
             continue
-        if "Plur" in token.morph.get("Number") and lemma in naming.plural and end - token.i <= 1:
+        if "Plur" in token.morph.get("Number", []) and lemma in naming.plural and end - token.i <= 1:
             kind = naming.plural[lemma]
         label = dictionary_form(doc, start, end, token)
         done = end - 1
@@ -121,7 +121,7 @@ def find_papers(doc: Doc) -> Iterator[Paper]:
 
 
 def find_title(doc: Doc, head: Token) -> tuple[int, int]:
-    """Tokens of a title: adjectives before the noun; behind it genitives, «о …», «по …», «на …», quotes, to the end of its clause."""
+    """Tokens of a title: adjectives, the noun, and behind it genitives, «о …», «по …», quotes, to the end of its clause."""
     start = head.i
     while start > head.sent.start and doc[start - 1].pos_ in ("ADJ", "DET") and doc[start - 1].head.i == head.i:
         start -= 1
@@ -215,7 +215,7 @@ def paper_features(scene: Scene, paper: Paper) -> list[str]:
 
 
 def find_parties(scene: Scene, group: Sequence[Paper]) -> tuple[Entity, ...]:
-    """Who the parties are: named in the title, else those of the event that signs it, else the article's first two countries."""
+    """The parties: named in the title, else those of the event that signs it, else the article's first two countries."""
     named = [
         e for p in group for r in scene.refs if p.start <= r.start < p.end for e in r.entities if e.kind == "Country"
     ]
