@@ -1,4 +1,4 @@
-"""When an event took place: a choice among the dates of its sentence, those told of before, and the day of publication."""
+"""When an event took place: a choice among its sentence's dates, those told of before, and the day of publication."""
 
 from __future__ import annotations
 

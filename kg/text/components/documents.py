@@ -121,7 +121,7 @@ def find_papers(doc: Doc) -> Iterator[Paper]:
 
 
 def find_title(doc: Doc, head: Token) -> tuple[int, int]:
-    """Tokens of a title: adjectives, the noun, and behind it genitives, «о …», «по …», quotes, to the end of its clause."""
+    """Tokens of a title: adjectives, the noun, and behind it genitives, «о …», quotes, to the end of its clause."""
     start = head.i
     while start > head.sent.start and doc[start - 1].pos_ in ("ADJ", "DET") and doc[start - 1].head.i == head.i:
         start -= 1
@@ -204,8 +204,8 @@ def paper_features(scene: Scene, paper: Paper) -> list[str]:
         f"lemma={words[paper.head - paper.start]}",
         f"length={min(paper.end - paper.start, 6)}",
         f"capital={token.text[0].isupper()}",
-        f"number={next(iter(token.morph.get('Number')), '')}",
-        f"case={next(iter(token.morph.get('Case')), '')}",
+        f"number={next(iter(token.morph.get('Number', [])), '')}",
+        f"case={next(iter(token.morph.get('Case', [])), '')}",
         f"dep={token.dep_}",
         f"bare={paper.end - paper.start == 1}",
         *(f"word={w}" for w in words),
@@ -215,7 +215,7 @@ def paper_features(scene: Scene, paper: Paper) -> list[str]:
 
 
 def find_parties(scene: Scene, group: Sequence[Paper]) -> tuple[Entity, ...]:
-    """The parties: named in the title, else those of the event that signs it, else the article's first two countries."""
+    """The parties: named in the title, else those of the event that signs it, else the first two countries."""
     named = [
         e for p in group for r in scene.refs if p.start <= r.start < p.end for e in r.entities if e.kind == "Country"
     ]
