@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from functools import cache, lru_cache
 from typing import Any
 
@@ -44,7 +45,9 @@ def find_tagged(word: str, pos: str, features: str) -> str:
 @lru_cache(100_000)
 def find_lemma(word: str, pos: str = "", case: str = "", number: str = "", gender: str = "") -> str:
     """The lemma of a lower-case word; ``pos``, ``case``, ``number``, ``gender`` are UD values or empty."""
-    if not any(c.isalpha() for c in word):
+    letters = [c for c in word if c.isalpha()]
+    # pymorphy3 asks for the name of every letter; those newer than the interpreter's tables have none («𗀀»)
+    if not letters or not all(unicodedata.name(c, "") for c in letters):
         return word
     parses = load_analyzer().parse(word)
     return str(max(parses, key=lambda p: rate_parse(p, pos, case, number, gender)).normal_form)
