@@ -13,7 +13,7 @@ import kg.text.components  # noqa: F401  registers the factories
 from kg.errors import AnalysisError
 from kg.records import Article
 from kg.text.refs import register_extensions
-from kg.text.tokenizer import RazdelTokenizer
+from kg.text.tokenizer import TOKENIZER
 
 PIPELINES: dict[str, tuple[str, ...]] = {
     "ru": (
@@ -37,8 +37,7 @@ def load(lang: str = "ru", *, exclude: Sequence[str] = ()) -> Language:
         raise AnalysisError(f"no pipeline for language {lang!r}; there is one for {', '.join(PIPELINES)}")
     register_extensions()
     set_current_ops(NumpyOps(use_blis=False))
-    nlp = spacy.blank(lang)
-    nlp.tokenizer = RazdelTokenizer(nlp.vocab)
+    nlp = spacy.blank(lang, config={"nlp": {"tokenizer": {"@tokenizers": TOKENIZER}}})
     for name in PIPELINES[lang]:
         if name not in exclude:
             nlp.add_pipe(name)

@@ -19,6 +19,7 @@ SPLITS = re.compile(r"(?P<former>(?:экс|Экс)-)(?=[а-яё])|(?P<dash>(?<=\
 # words after which a sentence is cut at the next of these marks, and words more after which it is cut anywhere
 LONGEST, SLACK = 200, 40
 STOPS = (",", ";", ":")
+TOKENIZER = "kg.razdel.v1"  # its name in spaCy configs
 
 
 class RazdelTokenizer:
@@ -76,7 +77,7 @@ def add_gap(gap: str, words: list[str], spaces: list[bool]) -> None:
         spaces.append(False)
 
 
-@registry.tokenizers("kg.razdel.v1")  # type: ignore[untyped-decorator]
+@registry.tokenizers(TOKENIZER)  # type: ignore[untyped-decorator]
 def make_tokenizer() -> Callable[[Language], RazdelTokenizer]:
     """The tokenizer for a spaCy config."""
     return lambda nlp: RazdelTokenizer(nlp.vocab)

@@ -41,9 +41,11 @@ def list_cues(alignment: Alignment) -> Iterator[Example]:
     for cue in scene.cues:
         features = cue_features(scene, cue)
         for kind in cue.types:
-            events = alignment.find_events(cue, kind)
-            if events or not alignment.is_doubtful(cue, kind):
-                yield make_example("cue", kind, features, bool(events))
+            told = bool(alignment.find_events(cue, kind))
+            doubtful = not told and alignment.is_doubtful(cue, kind)
+            # evidence is hardly ever taken from a title: there, an event of the type with the same actors is meant
+            if not doubtful or scene.sentence[cue.token] == 0:
+                yield make_example("cue", kind, features, told or doubtful)
 
 
 def list_clear(alignment: Alignment) -> Iterator[tuple[Cue, EventFact]]:

@@ -51,7 +51,7 @@ def test_clear_cues_stand_in_the_evidence_of_their_event(cases: Sequence[Case]) 
         for cue, event in list_clear(alignment):
             start = doc.text.find(event.evidence[0])
             assert start <= doc[cue.token].idx < start + len(event.evidence[0])
-            assert event.type in dict(cue.types)
+            assert event.type in cue.types
 
 
 def test_doubtful_cues_are_no_examples(cases: Sequence[Case]) -> None:
