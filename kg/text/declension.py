@@ -8,7 +8,7 @@ from functools import lru_cache
 from spacy.tokens import Doc, Span, Token
 
 from kg.knowledge.stems import find_stems, fold, make_stem
-from kg.text.lemmas import CASES, load_analyzer
+from kg.text.lemmas import CASES, parse_word
 
 VOWELS = "аеёиоуыэюя"
 NAMES = frozenset(("Name", "Surn", "Patr"))
@@ -46,7 +46,7 @@ def find_case(span: Span) -> str:
 
 def is_feminine(words: tuple[Token, ...], case: str) -> bool:
     """Whether the given name is a woman's in the dictionary."""
-    parses = [p for p in load_analyzer().parse(words[0].lower_) if "Name" in p.tag and p.tag.case == CASES.get(case)]
+    parses = [p for p in parse_word(words[0].lower_) if "Name" in p.tag and p.tag.case == CASES.get(case)]
     return bool(parses) and all("femn" in p.tag for p in parses)
 
 
@@ -68,7 +68,7 @@ def inflect(word: str, case: str, feminine: bool = False) -> str:
     """The nominative of a name's word that stands in a case (a UD value)."""
     if not word[:1].isupper() and len(word) < 5:
         return word
-    parses = load_analyzer().parse(word.lower())
+    parses = parse_word(word.lower())
     if any("Fixd" in p.tag and NAMES & p.tag.grammemes for p in parses):
         return word
     fitting = [

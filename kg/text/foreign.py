@@ -9,7 +9,7 @@ from spacy.tokens import Span, Token
 
 from kg.knowledge.gazetteer import Gazetteer
 from kg.knowledge.stems import fold
-from kg.text.lemmas import NAMES, load_analyzer
+from kg.text.lemmas import NAMES, parse_word
 
 INITIAL = re.compile(r"[А-ЯЁA-Z](?:\.|[а-я]\.?)?")  # «С.», «Дж.»
 
@@ -44,7 +44,7 @@ def is_foreign(token: Token, end: int, titles: frozenset[str], gazetteer: Gazett
 @lru_cache(10_000)
 def is_common(word: str, alone: bool) -> bool:
     """Whether the dictionary has a lower-case word and it is no name; before another word, no noun or adjective."""
-    parses = [p for p in load_analyzer().parse(word) if p.is_known]
+    parses = [p for p in parse_word(word) if p.is_known]
     if not parses or len(word) < 4 or any(NAMES & p.tag.grammemes for p in parses):
         return False
     return alone or all(p.tag.POS not in ("NOUN", "ADJF") for p in parses)

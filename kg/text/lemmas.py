@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Any
 
@@ -35,6 +36,15 @@ def load_analyzer() -> Any:
     return pymorphy3.MorphAnalyzer()
 
 
+def parse_word(word: str) -> Sequence[Any]:
+    """pymorphy3's parses of a word, the likeliest first; none of what has no letters or stranger ones than it knows."""
+    letters = [c for c in word if c.isalpha()]
+    # pymorphy3 asks for the name of every letter; those newer than the interpreter's tables have none («𗀀»)
+    known = bool(letters) and all(unicodedata.name(c, "") for c in letters)
+    parses: Sequence[Any] = load_analyzer().parse(word) if known else ()
+    return parses
+
+
 @lru_cache(100_000)
 def find_tagged(word: str, pos: str, features: str) -> str:
     """The lemma of a lower-case word that has UD features such as "Case=Gen|Number=Sing"."""
@@ -45,12 +55,8 @@ def find_tagged(word: str, pos: str, features: str) -> str:
 @lru_cache(100_000)
 def find_lemma(word: str, pos: str = "", case: str = "", number: str = "", gender: str = "") -> str:
     """The lemma of a lower-case word; ``pos``, ``case``, ``number``, ``gender`` are UD values or empty."""
-    letters = [c for c in word if c.isalpha()]
-    # pymorphy3 asks for the name of every letter; those newer than the interpreter's tables have none («𗀀»)
-    if not letters or not all(unicodedata.name(c, "") for c in letters):
-        return word
-    parses = load_analyzer().parse(word)
-    return str(max(parses, key=lambda p: rate_parse(p, pos, case, number, gender)).normal_form)
+    parses = parse_word(word)
+    return str(max(parses, key=lambda p: rate_parse(p, pos, case, number, gender)).normal_form) if parses else word
 
 
 def rate_parse(parse: Any, pos: str, case: str, number: str, gender: str) -> float:

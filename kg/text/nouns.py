@@ -6,9 +6,7 @@ from functools import lru_cache
 
 from spacy.tokens import Doc, Token
 
-from kg.text.lemmas import load_analyzer
-
-CASES = {"Nom": "nomn", "Gen": "gent", "Dat": "datv", "Acc": "accs", "Ins": "ablt", "Loc": "loct"}
+from kg.text.lemmas import CASES, parse_word
 
 
 def dictionary_form(doc: Doc, start: int, end: int, head: Token, *, singular: bool = False) -> str:
@@ -49,13 +47,14 @@ def follows_numeral(token: Token) -> bool:
 @lru_cache(50_000)
 def is_only_plural(word: str) -> bool:
     """Whether the dictionary has a lower-case word in the plural only («президенты», which the tagger may miss)."""
-    return all(p.tag.number == "plur" for p in load_analyzer().parse(word))
+    parses = parse_word(word)
+    return bool(parses) and all(p.tag.number == "plur" for p in parses)
 
 
 @lru_cache(50_000)
 def to_nominative(word: str, case: str, number: str) -> str:
     """The nominative of a lower-case word that stands in a case and number (pymorphy3's values)."""
-    parses = [p for p in load_analyzer().parse(word) if p.tag.case in (case, "loc2") and p.tag.number == number]
+    parses = [p for p in parse_word(word) if p.tag.case in (case, "loc2") and p.tag.number == number]
     form = parses[0].inflect({"nomn"}) if parses else None
     return form.word if form else word
 
@@ -65,7 +64,8 @@ def genitive(name: str) -> str:
     """The genitive of a name of one word; longer names stay."""
     if " " in name or name.isupper():
         return name
-    form = load_analyzer().parse(name)[0].inflect({"gent"})
+    parses = parse_word(name)
+    form = parses[0].inflect({"gent"}) if parses else None
     return copy_case(form.word, name) if form else name
 
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from kg.text.lemmas import find_tagged
+from kg.text.declension import inflect
+from kg.text.foreign import is_common
+from kg.text.lemmas import find_tagged, parse_word
+from kg.text.nouns import genitive, is_only_plural, to_nominative
 
 
 @pytest.mark.parametrize(
@@ -20,3 +23,13 @@ from kg.text.lemmas import find_tagged
 )
 def test_lemma(word: str, pos: str, features: str, expected: str) -> None:
     assert find_tagged(word, pos, features) == expected
+
+
+@pytest.mark.parametrize("word", ["", "2025", "—", "\U00017000", "мир\U00017000"])
+def test_words_that_no_dictionary_can_parse(word: str) -> None:
+    assert list(parse_word(word)) == []
+    assert inflect(word, "Gen") == word
+    assert to_nominative(word, "gent", "sing") == word
+    assert genitive(word) == word
+    assert not is_only_plural(word)
+    assert not is_common(word, alone=True)
