@@ -44,12 +44,15 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class EventType:
-    """One file of data/events: ``threshold`` is the probability from which a trigger counts. Codes (CAMEO, PLOVER) are
+    """One file of data/events: ``threshold`` is the probability from which a trigger counts;
+    ``apart``: who acts and who is acted upon differ; ``mutual``: it takes two. Codes (CAMEO, PLOVER) are
     in the ontology."""
 
     name: str
     comment: str
     threshold: float
+    apart: bool
+    mutual: bool
     triggers: tuple[Trigger, ...]
     frame: Frame
 
@@ -104,7 +107,15 @@ def make_type(name: str, table: dict[str, Any], lang: str, places: frozenset[str
         frames = spoken["frames"]
         actor, target, place = (read_list(frames[key]) for key in ("actor", "target", "place"))
         frame = Frame(actor, target, place | places)
-        return EventType(table["type"], table["comment"], table["threshold"], triggers, frame)
+        return EventType(
+            table["type"],
+            table["comment"],
+            table["threshold"],
+            table.get("apart", False),
+            table.get("mutual", False),
+            triggers,
+            frame,
+        )
     except (KeyError, TypeError) as error:
         raise DataError(f"events/{name}.toml: missing or malformed {error}") from error
 

@@ -17,9 +17,10 @@ from kg.text.confidence import event_features
 from kg.text.draft import Draft
 from kg.text.drafts import make_drafts
 from kg.text.knowledge import load_gazetteer
-from kg.text.merging import group_drafts, strength
+from kg.text.merging import group_drafts
 from kg.text.refs import find_span
 from kg.text.scene import Scene, make_scene
+from kg.text.settling import settle_roles
 from kg.text.status import find_rank
 from kg.text.structure import add_host, attach_parts, split_travellers
 from kg.train.linear import LinearModel, load_models
@@ -93,7 +94,7 @@ def make_event(group: Sequence[Draft], scene: Scene) -> Event:
 def make_arguments(group: Sequence[Draft], scene: Scene) -> Iterator[Argument]:
     """The entities that reach a role's limit in any draft of the group, with what follows from them."""
     entities = {e.id: e for e in scene.entities}
-    rated = rate_group(group)
+    rated = settle_roles(group, scene.taxonomy.types[group[0].type])
     chosen = [(role, ident) for (role, ident), p in rated.items() if p >= LIMITS[role]]
     if group[0].type == "Statement":
         chosen = select_speaker(chosen, rated)
@@ -102,16 +103,6 @@ def make_arguments(group: Sequence[Draft], scene: Scene) -> Iterator[Argument]:
     for role, ident in dict.fromkeys(chosen):
         entity = entities.get(ident) or scene.gazetteer.entities[ident]
         yield Argument(role, entity, find_mention(scene, group, entity))
-
-
-def rate_group(group: Sequence[Draft]) -> dict[tuple[str, str], float]:
-    """Who takes part is what the surest draft says; targets and places may stand with any."""
-    rated = dict(max(group, key=strength).roles)
-    for draft in group:
-        for key, p in draft.roles.items():
-            if key[0] in ("target", "place"):
-                rated[key] = max(p, rated.get(key, 0.0))
-    return rated
 
 
 def imply_countries(chosen: Sequence[tuple[str, str]], scene: Scene, kind: str) -> Iterator[tuple[str, str]]:
