@@ -49,8 +49,9 @@ def is_tail(doc: Doc, i: int) -> bool:
 def make_body(doc: Doc, start: int, end: int, head: int, country: Entity, tail: int, language: Language) -> Ref:
     """A body of a country; spellings of one body («МИД», «министерство иностранных дел») share an id."""
     core = fold(dictionary_form(doc, head, tail, doc[head]))
-    same = language.maps["organizations.same"]
-    key = "mfa" if core.endswith("иностранных дел") else same.get(core.split()[0], make_slug(core))
+    same, duties = language.maps["organizations.same"], language.maps["organizations.duties"]
+    duty = next((key for words, key in duties.items() if core.endswith(words)), None)
+    key = duty or same.get(core.split()[0], make_slug(core))
     label = dictionary_form(doc, head, tail, doc[head])
     name = f"{label} {genitive_name(country)}"
     aliases = tuple(dict.fromkeys(a for a in (doc[start:end].text, doc[head:tail].text) if a != name))

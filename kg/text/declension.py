@@ -8,20 +8,12 @@ from functools import lru_cache
 from spacy.tokens import Doc, Span, Token
 
 from kg.knowledge.stems import find_stems, fold, make_stem
+from kg.text.language import load_language
 from kg.text.lemmas import CASES, parse_word
 
-VOWELS = "аеёиоуыэюя"
 NAMES = frozenset(("Name", "Surn", "Patr"))
-# Case endings with those of the nominative, the first that fits; «*» stands for -й after a vowel, else -ь.
-ENDINGS = {
-    case: tuple(tuple(pair.split("→")) for pair in pairs.split())
-    for case, pairs in {
-        "Gen": "ского→ский ого→ый его→ий овой→ова евой→ева иной→ина ской→ская ии→ия ы→а ги→га ки→ка а→ я→*",
-        "Acc": "ского→ский ого→ый его→ий ову→ова еву→ева ину→ина скую→ская у→а ю→я а→ я→*",
-        "Dat": "скому→ский ому→ый ему→ий овой→ова евой→ева иной→ина ской→ская у→ ю→* ме→ма ке→ка",
-        "Ins": "ским→ский овой→ова евой→ева иной→ина ской→ская ой→а ей→я ым→ им→ий ом→ ием→ий ем→*",
-    }.items()
-}
+SHORTEST = 3  # letters that are left before an ending
+SOFT = "*"  # stands in the data for -й after a vowel, else -ь
 
 
 def nominative_words(span: Span, words: tuple[Token, ...]) -> Iterator[str]:
@@ -88,9 +80,10 @@ def restore(form: str, word: str) -> str:
 
 def strip(word: str, case: str) -> str:
     """A word that no dictionary has, by its ending."""
-    folded = fold(word)
-    for ending, replacement in ENDINGS.get(case, ()):
-        if folded.endswith(ending) and len(word) - len(ending) >= 3:
+    folded, language = fold(word), load_language()
+    for ending, replacement in language.maps.get(f"declension.{case}", {}).items():
+        if folded.endswith(ending) and len(word) - len(ending) >= SHORTEST:
             stem = word[: len(word) - len(ending)]
-            return stem + (("й" if stem[-1] in VOWELS else "ь") if replacement == "*" else replacement)
+            soft = "й" if stem[-1] in language.words["declension.vowels"] else "ь"
+            return stem + (soft if replacement == SOFT else replacement)
     return word

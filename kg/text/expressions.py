@@ -108,7 +108,7 @@ class Reader:
         if month:
             return self.read_span(i, first, month, j + 1)
         last = first
-        while not month and self.word(j) in (*DASHES, "по", "и", ","):
+        while not month and (self.is_range(j) or self.word(j) in self.lists["also"]):
             last, j = self.day_at(j + 1)
             month = self.month_at(j) if last else 0
         if not month:
@@ -116,9 +116,13 @@ class Reader:
         year, end = self.year_after(j + 1)
         return Expression(i, end, "day", (year, month, first, month, last))
 
+    def is_range(self, i: int) -> bool:
+        """A dash or «по» between the ends of an interval."""
+        return self.word(i) in DASHES or self.word(i) in self.lists["until"]
+
     def read_span(self, i: int, first: int, month: int, j: int) -> Expression:
         """A day with its month, behind which at token j an end in another month may follow."""
-        last, k = self.day_at(j + 1) if self.word(j) in (*DASHES, "по") else (0, j)
+        last, k = self.day_at(j + 1) if self.is_range(j) else (0, j)
         last_month = self.month_at(k) if last else 0
         if last_month:
             year, end = self.year_after(k + 1)
@@ -131,13 +135,13 @@ class Reader:
         match = YEAR.match(self.word(i))
         if match is None:
             shift = self.shift_at(i)
-            return (shift, i + 2) if shift is not None and self.lemma(i + 1) == "год" else (0, i)
+            return (shift, i + 2) if shift is not None and self.lemma(i + 1) in self.lists["year"] else (0, i)
         end = i + 1
-        if self.word(end) in ("годов", "годы") and match[0].isdigit():
+        if self.word(end) in self.lists["terms"] and match[0].isdigit():
             return 0, i
-        if self.word(end).startswith("год") or self.word(end) in ("г", "г."):
+        if self.lemma(end) in self.lists["year"] or self.word(end) in self.lists["years"]:
             end += 1
-            end += self.word(end - 1) == "г" and self.word(end) == "."
+            end += f"{self.word(end - 1)}{self.word(end)}" in self.lists["years"]
         return int(match[1]), end
 
     def read_month(self, i: int) -> Expression | None:
@@ -165,7 +169,7 @@ class Reader:
     def read_weekday(self, i: int) -> Expression | None:
         """«в среду», «в минувшую субботу»; not «по средам» and not «в среде экспертов»."""
         weekday = self.maps["weekdays"].get(self.lemma(i))
-        if weekday is None or self.word(i - 1) == "по":
+        if weekday is None or self.word(i - 1) in self.lists["habit"]:
             return None
         if self.word(i) in self.lists["doubtful"] and self.word(i - 1) not in self.lists["ties"]:
             return None
@@ -173,10 +177,10 @@ class Reader:
 
     def read_shift(self, i: int) -> Expression | None:
         """«на прошлой неделе», «в этом году», «прошлой осенью», «в тот же день»."""
-        same = self.word(i + 1) == "же"
-        j = i + 1 + same
-        if self.lemma(j) == "день" and self.lemma(i) in self.lists["same"] | {"следующий"}:
-            return Expression(i, j + 1, "step", (int(self.lemma(i) == "следующий"),))
+        j = i + 1 + (self.word(i + 1) in self.lists["very"])
+        morrow = self.lemma(i) in self.lists["morrow"]
+        if self.lemma(j) in self.lists["day"] and (morrow or self.lemma(i) in self.lists["same"]):
+            return Expression(i, j + 1, "step", (int(morrow),))
         shift = self.shift_at(i)
         if shift is None:
             return None
@@ -191,24 +195,24 @@ class Reader:
         if self.lemma(i) not in self.lists["parts"]:
             return None
         kind = self.maps["spans"].get(self.lemma(i + 1))
-        start = i - 1 if self.word(i - 1) == "до" else i
+        start = i - (self.word(i - 1) in self.lists["limit"])
         return Expression(start, i + 2, kind, (0,)) if kind else None
 
     def read_counted(self, i: int) -> Expression | None:
         """«двумя днями ранее», «днём позже», «три дня назад», «через неделю», «спустя два дня», «за день до этого»."""
-        opening = self.word(i) if self.word(i) in ("через", "спустя", "за") else ""
+        opening = self.word(i) if self.word(i) in self.lists["opening"] else ""
         j = i + bool(opening)
         count = self.count_at(j)
         j += count > 0
         if count > LONGEST_COUNT:
             return None
         sign, end = self.direction(opening, j + 1)
+        from_now = not self.lists["published"].isdisjoint((self.word(end - 1), opening))
         days = self.number("units", self.lemma(j))
         if sign and days:
-            from_now = self.word(end - 1) == "назад" or opening == "через"
             return Expression(i, end, "offset" if from_now else "step", (sign * (count or 1) * days,))
         kind = self.maps["spans"].get(self.lemma(j))
-        if kind in ("monthshift", "yearshift") and (self.word(end - 1) == "назад" or opening == "через"):
+        if kind in ("monthshift", "yearshift") and from_now:
             return Expression(i, end, kind, (sign * (count or 1),))
         return None
 
@@ -219,8 +223,8 @@ class Reader:
     def direction(self, opening: str, i: int) -> tuple[int, int]:
         """Whether a count leads back (-1) or on (1), told before it or by the word at token i, and the end; else 0."""
         after = self.word(i)
-        if opening == "за":
-            return (-1, i + 1) if after == "до" else (0, i)
+        if opening in self.lists["back"]:
+            return (-1, i + 1) if after in self.lists["limit"] else (0, i)
         if after in self.lists["before"]:
             return -1, i + 1
         if after in self.lists["after"]:
@@ -234,7 +238,7 @@ class Reader:
             return Expression(i, i + 1, "offset", (int(self.maps["days"][word]),))
         if word in self.maps["steps"]:
             return Expression(i, i + 1, "step", (int(self.maps["steps"][word]),))
-        if word in self.lists["weekend"] and self.word(i - 1) == "в":
+        if word in self.lists["weekend"] and self.word(i - 1) in self.lists["inside"]:
             return Expression(i, i + 1, "weekend", (0,))
         if word not in self.lists["inseason"]:
             return None

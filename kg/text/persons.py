@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -17,28 +16,8 @@ from kg.knowledge.tables import Person
 from kg.records import Entity
 from kg.text.declension import nominative_words
 from kg.text.foreign import INITIAL, find_end, is_foreign, office_words
+from kg.text.language import load_language
 from kg.text.slugs import make_slug
-
-PARTICLES = {
-    "ибн",
-    "бен",
-    "бин",
-    "аль",
-    "эль",
-    "фон",
-    "ван",
-    "дер",
-    "да",
-    "де",
-    "ди",
-    "дю",
-    "ла",
-    "ле",
-    "уль",
-    "оглы",
-    "кызы",
-    "уулу",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,10 +146,15 @@ def find_untagged(doc: Doc, taken: set[int], gazetteer: Gazetteer) -> list[Span]
 def is_curated(span: Span, gazetteer: Gazetteer) -> bool:
     """Whether a span of two words or more is a full name of the tables."""
     words = tuple(t for t in span if t.text[0].isupper())
-    if len(words) < 2 or any(t not in words and fold(t.text) not in PARTICLES for t in span):
+    if len(words) < 2 or any(t not in words and not is_particle(t) for t in span):
         return False
     name = PersonName(span, words, ())
     return any(fits(name, person) for token in words for person, _ in gazetteer.find_persons(token.text))
+
+
+def is_particle(token: Token) -> bool:
+    """«аль», «бен»: small words that a name may have or lack."""
+    return fold(token.text) in load_language().words["names.particles"]
 
 
 def variants(entity: Entity) -> tuple[str, ...]:
@@ -196,7 +180,7 @@ def find_known(name: PersonName, cast: Cast) -> Entity | None:
     """The latest person of the article all of whose name's words and initials fit."""
     for ident in reversed(cast.known):
         words = cast.known[ident]
-        if all(any(matches(t, w) for w in words) for t in name.words if fold(t.text) not in PARTICLES) and all(
+        if all(any(matches(t, w) for w in words) for t in name.words if not is_particle(t)) and all(
             any(fold(w).startswith(i) for w in words) for i in name.initials
         ):
             if len(name.words) == 1 and not name.initials and not is_surname(name.words[0], cast.entities[ident]):
@@ -232,18 +216,19 @@ def find_curated(name: PersonName, cast: Cast) -> Entity | None:
 def fits(name: PersonName, person: Person) -> bool:
     """Every word and initial of the name belongs to the person's names."""
     words = [w for text in (person.name_ru, *person.aliases_ru) for w in WORD.findall(text)]
-    return all(any(matches(t, w) for w in words) for t in name.words if fold(t.text) not in PARTICLES) and all(
+    return all(any(matches(t, w) for w in words) for t in name.words if not is_particle(t)) and all(
         any(fold(w).startswith(i) for w in words) for i in name.initials[:1]
     )
 
 
 def agrees(token: Token, ending: str, person: Person) -> bool:
     """«Захаровой» is a woman's, «Захаровым» a man's."""
+    words = load_language().words
     surname = fold(person.surname_ru.split()[-1] if person.surname_ru else "")
-    if re.search(r"(ов|ев|ин|ын)$", surname):
-        return ending not in ("ой", "ою")
-    if re.search(r"(ова|ева|ина|ына)$", surname) and person.sex == "f":
-        return ending not in ("", "ым", "ом")
+    if surname.endswith(tuple(words["names.men"])):
+        return ending not in words["names.notmen"]
+    if surname.endswith(tuple(words["names.women"])) and person.sex == "f":
+        return ending not in words["names.notwomen"]
     return True
 
 

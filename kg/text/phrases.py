@@ -5,27 +5,32 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from kg.knowledge.stems import fold
+from kg.text.language import load_language
 from kg.text.nouns import dictionary_form, genitive
-
-JOINTS = frozenset((",", "и", "а", "также"))
 
 
 def find_start(doc: Doc, head: Token, plural: bool) -> int:
     """The first of the adjectives before a title's noun; before several also «киргизский и узбекский»."""
+    words = load_language().words
     start = head.i
     while start > 0 and not doc[start].is_sent_start:
         before = doc[start - 1]
-        joint = plural and start >= 2 and before.text in JOINTS and doc[start].pos_ == doc[start - 2].pos_ == "ADJ"
+        joint = plural and start >= 2 and is_joint(before) and doc[start].pos_ == doc[start - 2].pos_ == "ADJ"
         plain = (
             before.pos_ == "ADJ"
             and "Short" not in before.morph.get("Variant", [])
             and not before.like_num
             and not before.text.isdigit()
         )
-        if not joint and not plain and fold(before.text) != "экс-":
+        if not joint and not plain and fold(before.text) not in words["titles.prefixes"]:
             break
         start -= 1
     return start
+
+
+def is_joint(token: Token) -> bool:
+    """«и», «а также» or a comma between titles, owners or names."""
+    return token.text in load_language().words["titles.joints"]
 
 
 def title_text(
@@ -35,7 +40,7 @@ def title_text(
 
     ``several``, given for plural titles, are genitives to put in the singular («главы правительств»).
     """
-    first = next((i for i in range(start, head.i + 1) if i not in skipped and doc[i].text not in JOINTS), head.i)
+    first = next((i for i in range(start, head.i + 1) if i not in skipped and not is_joint(doc[i])), head.i)
     if any(first < i < head.i for i in skipped):
         first = head.i
     tail = [doc[i] for i in range(head.i + 1, end) if i not in skipped and not doc[i].is_space]
@@ -47,16 +52,16 @@ def title_text(
 
 def is_tail(doc: Doc, i: int, owned: bool, plural: bool) -> bool:
     """Words that go on with a title: genitives, «по …», «при …», and between several owners «и»."""
-    token = doc[i]
+    token, language = doc[i], load_language()
     if token.pos_ in ("NOUN", "ADJ", "DET", "NUM") and token.ent_type_ != "PER":
         return continues(doc, token)
-    if token.lower_ in ("по", "при") and token.pos_ == "ADP":
+    if token.lower_ in language.words["titles.links"] and token.pos_ == "ADP":
         return True
-    if token.lower_ == "в" and i + 1 < len(doc) and doc[i + 1].lower_ == "делах":
+    if i + 1 == len(doc):
+        return False
+    if language.maps["titles.affairs"].get(token.lower_) == doc[i + 1].lower_:
         return True
-    if token.lower_ in ("и", ","):
-        return i + 1 < len(doc) and joins(doc[i + 1], token.text == ",", owned, plural)
-    return False
+    return token.lower_ in ("и", ",") and joins(doc[i + 1], token.text == ",", owned, plural)
 
 
 def continues(doc: Doc, token: Token) -> bool:

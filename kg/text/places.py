@@ -30,7 +30,7 @@ def find_venues(doc: Doc, refs: Sequence[Ref], language: Language, gazetteer: Ga
         if known is not None:
             yield Ref(start, end, token.i, known.entities, "name")
         elif named or bare:
-            yield Ref(start, end, token.i, (mint_venue(doc, start, end, token),), "name")
+            yield Ref(start, end, token.i, (mint_venue(doc, start, end, token, language),), "name")
 
 
 def find_extent(doc: Doc, head: Token, language: Language) -> tuple[int, int, bool]:
@@ -76,7 +76,7 @@ def is_name_part(doc: Doc, i: int, head: Token, language: Language) -> bool:
             and head.text[0].isupper()
         )
     if token.ent_type_ == "PER":
-        return dedicated or any(t.lower_ == "имени" for t in doc[head.i : i])
+        return dedicated or any(t.lower_ in language.words["venues.honouring"] for t in doc[head.i : i])
     cases = set(token.morph.get("Case", []))
     if token.lower_ in language.words["venues.genitives"]:
         return True
@@ -87,12 +87,12 @@ def is_name_part(doc: Doc, i: int, head: Token, language: Language) -> bool:
     )
 
 
-def mint_venue(doc: Doc, start: int, end: int, head: Token) -> Entity:
+def mint_venue(doc: Doc, start: int, end: int, head: Token, language: Language) -> Entity:
     """A venue that no table knows, named in the nominative; the text's own spellings are its other names."""
     name = dictionary_form(doc, start, end, head)
     opening = next((t.i for t in doc[start:end] if t.text in QUOTES), None)
     core = doc[opening + 1 : end - 1].text if opening is not None else ""
-    farther = find_site(doc, end)
+    farther = find_site(doc, end, language)
     spellings = [core, doc[start:end].text, doc[head.i : end].text]
     if farther > end:
         spellings += [doc[start:farther].text, dictionary_form(doc, start, farther, head)]
@@ -100,16 +100,13 @@ def mint_venue(doc: Doc, start: int, end: int, head: Token) -> Entity:
     return Entity(f"venue/{make_slug(name)}", "Venue", name, aliases=aliases, known=False)
 
 
-def find_site(doc: Doc, end: int) -> int:
+def find_site(doc: Doc, end: int, language: Language) -> int:
     """The end of «на Спиридоновке», «в Карфагене», «на улице Бальфур» behind a venue."""
-    if end + 1 >= len(doc) or doc[end].lower_ not in ("на", "в", "у"):
+    if end + 1 >= len(doc) or doc[end].lower_ not in language.words["venues.at"]:
         return end
     i = end + 1
-    while (
-        i < len(doc)
-        and i < end + 4
-        and (doc[i].text[0].isupper() or doc[i].lower_ in ("улице", "проспекте", "горе", "озере", "площади"))
-    ):
+    sites = language.words["venues.sites"]
+    while i < min(len(doc), end + 4) and (doc[i].text[0].isupper() or doc[i].lower_ in sites):
         i += 1
     return i if i > end + 1 else end
 

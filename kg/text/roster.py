@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 from kg.knowledge.gazetteer import Gazetteer
 from kg.knowledge.tables import TenureRow
 from kg.records import Entity
+from kg.text.language import load_language
 from kg.text.refs import Holding, Ref
 
 ANY_HEAD = ("leader", "head", "head_of_state")  # kinds of office that any country's first person bears
@@ -115,8 +116,6 @@ def sex_of(person: Entity, gazetteer: Gazetteer) -> str:
     row = gazetteer.tables.person.get(person.id.partition("/")[2])
     if row is not None and row.sex:
         return row.sex
-    return (
-        "f"
-        if person.name.split()[0][-1:] in "ая" and person.name.split()[-1].endswith(("ова", "ева", "ина", "ая", "а"))
-        else "m"
-    )
+    words, parts = load_language().words, person.name.split()
+    female = parts[0].endswith(tuple(words["names.given"])) and parts[-1].endswith(tuple(words["names.surnames"]))
+    return "f" if female else "m"

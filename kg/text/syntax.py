@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from kg.text.language import load_language
+
 TRANSPARENT = frozenset(("conj", "appos", "flat", "flat:name", "flat:foreign", "parataxis", "list"))
 VERBAL = frozenset(("VERB", "AUX"))
 SHARING = frozenset(("conj", "xcomp", "advcl", "parataxis", "ccomp", "csubj"))
@@ -119,7 +121,7 @@ def find_preposition(token: Token) -> str:
     """The preposition of a noun, lower case, "во" as "в"; empty where it has none."""
     for child in token.lefts:
         if child.dep_ == "case" and child.pos_ == "ADP":
-            return {"во": "в", "со": "с", "ко": "к", "об": "о", "обо": "о"}.get(child.lower_, str(child.lower_))
+            return load_language().maps["syntax.prepositions"].get(child.lower_, str(child.lower_))
     return ""
 
 

@@ -13,7 +13,7 @@ from kg.knowledge.stems import find_stems, fold, make_stem
 from kg.records import Entity
 from kg.text.language import Language
 from kg.text.nouns import is_plural
-from kg.text.phrases import JOINTS, find_start, is_tail, title_text
+from kg.text.phrases import find_start, is_joint, is_tail, title_text
 from kg.text.refs import Ref
 
 OWNERS = frozenset(("Country", "Organization", "Region", "City"))
@@ -99,7 +99,7 @@ class TitleReader:
 
     def _share(self, title: Title, follower: Title) -> Title:
         between = self.doc[title.end : follower.start]
-        adjoining = 0 < len(between) <= 2 and all(t.text in JOINTS for t in between)
+        adjoining = 0 < len(between) <= 2 and all(map(is_joint, between))
         cases = [{*self.doc[t.head].morph.get("Case", [])} for t in (title, follower)]
         agreeing = title.plural == follower.plural and (cases[0] & cases[1] or not all(cases))
         if title.names or not follower.names or not adjoining or not agreeing:
@@ -129,14 +129,15 @@ class TitleReader:
         """A noun of a title, also one that the lemmatizer takes back to a verb («поверенный»)."""
         if token.pos_ not in ("NOUN", "PROPN", "ADJ", "VERB"):
             return False
-        if token.pos_ == "NOUN" and token.lemma_.endswith("ть"):
+        if token.pos_ == "NOUN" and token.lemma_.endswith(tuple(self.words["titles.verbal"])):
             return any(stem in self.participles for stem, _ in find_stems(token.text))
         return fold(token.lemma_) in self.heads
 
     @cached_property
     def participles(self) -> frozenset[str]:
         """Stems of title nouns that decline like adjectives."""
-        return frozenset(make_stem(h) for h in self.heads if h.endswith(("ый", "ий", "ой")))
+        endings = tuple(self.words["titles.adjectival"])
+        return frozenset(make_stem(h) for h in self.heads if h.endswith(endings))
 
     def _phrase(self, head: Token) -> Title:
         plural = head.pos_ in ("NOUN", "PROPN") and is_plural(head, self.words["titles.several"])
@@ -209,7 +210,7 @@ class TitleReader:
 
     def _seat(self, i: int) -> int | None:
         """The end of «*в США*», where an ambassador is accredited: that is not whose office it is."""
-        if self.doc[i].lower_ not in ("в", "во"):
+        if self.doc[i].lower_ not in self.words["titles.seat"]:
             return None
         genitive = i + 2 < len(self.doc) and "Gen" in self.doc[i + 2].morph.get("Case", [])  # «в *делах* Чехии»
         named = self._precedes_owner(i + 1) and not genitive
@@ -229,7 +230,7 @@ class TitleReader:
     def _next(self, i: int, plural: bool) -> int | None:
         """Where the next of coordinated names, or of owners with a name behind a dash, starts."""
         first = i
-        while i < len(self.doc) and (self.doc[i].text in JOINTS or self.doc[i].lower_ in JOINTS):
+        while i < len(self.doc) and self.doc[i].lower_ in self.words["titles.joints"]:
             i += 1
         joined = i > first
         i += i + 1 < len(self.doc) and self._precedes_owner(i)
@@ -250,7 +251,7 @@ class TitleReader:
         if ref is None or not closed:
             return ()
         found = [ref]
-        while plural and (earlier := self.ends.get(found[0].start - 1)) and self.doc[found[0].start - 1].text in JOINTS:
+        while plural and (earlier := self.ends.get(found[0].start - 1)) and is_joint(self.doc[found[0].start - 1]):
             found.insert(0, earlier)
         return tuple(found)
 

@@ -20,7 +20,6 @@ from kg.text.roster import LEADERS, Roster, find_land, make_roster, sex_of
 
 RANKS = ("head_of_state", "head_of_government", "foreign_minister", "defence_minister")
 WINDOW = 4  # sentences looked back for an antecedent
-PRONOUNS = {"он": "m", "она": "f", "его": "m", "ее": "f", "её": "f"}
 
 
 class Coreference(Component):
@@ -66,19 +65,11 @@ class Reading:
 
     def _pronoun(self, token: Token) -> Ref | None:
         """«он», «его», «ей»: the last fitting person, subjects before others."""
-        if token.pos_ not in ("PRON", "DET") or (token.lemma_ not in PRONOUNS and token.lower_ not in PRONOUNS):
+        words = self.language.words
+        foreign = words["coreference.pronouns"].isdisjoint((token.lemma_, token.lower_))
+        if token.pos_ not in ("PRON", "DET") or foreign or token.lower_ in words["coreference.things"]:
             return None
-        if token.lower_ in ("это", "этого"):
-            return None
-        feminine = "Fem" in token.morph.get("Gender", []) or token.lower_ in (
-            "ее",
-            "её",
-            "ей",
-            "ней",
-            "нее",
-            "неё",
-            "она",
-        )
+        feminine = "Fem" in token.morph.get("Gender", []) or token.lower_ in words["coreference.feminine"]
         person = self._antecedent(token, "f" if feminine else "m")
         return Ref(token.i, token.i + 1, token.i, (person,), "pronoun") if person else None
 
@@ -203,13 +194,14 @@ class Reading:
         lemma = token.lemma_
         if self._names_below(token):
             return None
-        if lemma in words["coreference.countries"] and lemma != "сторона":
+        sides = lemma in words["coreference.sides"]
+        if lemma in words["coreference.countries"] and not sides:
             return self._countries(token)
         levels = self.groups.find_levels(token)
         if levels is None and lemma not in words["coreference.any"] and lemma not in words["coreference.they"]:
             return None
         persons = self._group(token, levels)
-        if lemma == "сторона" and len(persons) < 2:
+        if sides and len(persons) < 2:
             return self._countries(token)
         if len(persons) < 2:
             return None

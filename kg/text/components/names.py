@@ -134,8 +134,10 @@ class NameLinker(Component):
         assert isinstance(prefixes, dict)
         if first in prefixes:
             return self.gazetteer.country_entity(prefixes[first])
-        stem = fold(first).removesuffix("о")
-        return self._adjective(stem + "ий") or self._adjective(stem + "ый") if fold(first).endswith("о") else None
+        words, folded = self.language.words, fold(first)
+        stem = next((folded.removesuffix(vowel) for vowel in words["adjectives.joint"] if folded.endswith(vowel)), None)
+        endings = sorted(words["adjectives.endings"]) if stem is not None else ()
+        return next((found for ending in endings if (found := self._adjective(f"{stem}{ending}"))), None)
 
     def _persons(self, doc: Doc, taken: set[int], refs: list[Ref]) -> Iterator[Ref]:
         spans = [e for e in doc.ents if e.label_ == "PER" and not any(t.i in taken for t in e)]
@@ -212,12 +214,8 @@ def is_place(head: Token, language: Language) -> bool:
         verb = head.head
         government = verb.lemma_ in language.words["metonyms.government"] and "Plur" in verb.morph.get("Number", [])
         return not (government and not any(t.dep_.startswith("nsubj") for t in verb.children))
-    return (head.dep_ in ("ROOT",) and head.is_sent_start is True) or follows_city_noun(head)
-
-
-def follows_city_noun(head: Token) -> bool:
-    """«город Бишкек», «г. Бишкек», «аэропорт Бишкека», «центр Москвы»."""
-    return head.head.lemma_ in ("город", "г", "аэропорт", "центр", "окраина", "пригород", "столица", "улица", "площадь")
+    opening = head.dep_ == "ROOT" and head.is_sent_start is True
+    return opening or head.head.lemma_ in language.words["metonyms.nouns"]
 
 
 @Pipeline.factory("name_linker", requires=["doc.ents", "token.lemma", "token.dep"], assigns=["doc._.refs"])
