@@ -62,7 +62,9 @@ class Trainer:
                 case.scene.news.clear()
 
     def _train(self, chosen: Sequence[int], report: Report) -> Models:
-        folds = {tuple(fold): [i for i in chosen if i not in set(fold)] for fold in deal(chosen, FOLDS, self.seed)}
+        folds: Folds = {
+            tuple(fold): [i for i in chosen if i not in set(fold)] for fold in deal(chosen, FOLDS, self.seed)
+        }
         steps = count()
         tables = self.tables | self._make_cue_tables(folds, chosen)
         crossed: dict[int, Models] = {}  # by case: first models that have not seen it
@@ -77,9 +79,7 @@ class Trainer:
         unseen = {i: models | first for i, first in crossed.items()}
         return models | self._fit_later(EVENT_MODELS, unseen, self._list_events)
 
-    def _make_cue_tables(
-        self, folds: Mapping[tuple[int, ...], Sequence[int]], chosen: Sequence[int]
-    ) -> dict[str, Table]:
+    def _make_cue_tables(self, folds: Folds, chosen: Sequence[int]) -> dict[str, Table]:
         """The table of cues, which know what models that have not seen the article tell of it."""
         for fold, others in folds.items():
             models = fit_models(self.tables, NEWS_MODELS, others)
