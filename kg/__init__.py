@@ -13,11 +13,12 @@ __version__ = "0.1.0"
 __all__ = ["__version__", "load"]
 
 
-def load(lang: str = "ru", *, exclude: Sequence[str] = ()) -> Language:
-    """The pipeline of a language, an ordinary ``spacy.Language``; ``exclude`` leaves out components by name.
+def load(lang: str = "ru", *, exclude: Sequence[str] = (), least: float | None = None) -> Language:
+    """The pipeline of a language, an ordinary ``spacy.Language``.
 
-    Raises AnalysisError for a language that has none.
+    ``exclude`` leaves out components by name, ``least`` the events that are less sure, 0 to 1 (the event_finder
+    says how sure they must be otherwise). Raises AnalysisError for a language that has no pipeline.
     """
     from kg.text.pipeline import load as load_pipeline  # here, so that ``import kg`` stays light
 
-    return load_pipeline(lang, exclude=exclude)
+    return load_pipeline(lang, exclude=exclude, least=least)

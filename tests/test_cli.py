@@ -13,6 +13,7 @@ import time
 from pathlib import Path
 
 import pytest
+from spacy.language import Language
 from typer.testing import CliRunner, Result
 
 from kg.cli import app
@@ -20,7 +21,7 @@ from kg.cli.options import GraphFormat, choose_format
 from kg.cli.output import clean_text
 from kg.evaluate.annotation import annotation_facts
 
-COMMANDS = ("build", "extract", "query", "queries", "view", "export", "stats", "evaluate")
+COMMANDS = ("build", "extract", "query", "queries", "view", "export", "stats", "evaluate", "train")
 KG = (sys.executable, "-m", "kg")
 ASK = "SELECT ?id WHERE { ?a a dkg:Article ; dcterms:identifier ?id } ORDER BY ?id"
 TITLE = "Путин прибыл в Астану"
@@ -206,6 +207,54 @@ def test_extract_json_is_an_annotated_article_a_line(articles: Path) -> None:
         facts = annotation_facts(value)
         assert facts.events
         assert all(quote in facts.content for event in facts.events for quote in event.evidence)
+
+
+def confidences(*arguments: str | Path) -> list[float]:
+    """How sure the events are that kg extract finds."""
+    shown = run("extract", "--json", *arguments)
+    assert shown.exit_code == 0, shown.output
+    return [event["confidence"] for line in shown.stdout.splitlines() for event in json.loads(line)["events"]]
+
+
+def test_min_confidence_leaves_out_events_that_are_less_sure(articles: Path, tmp_path: Path) -> None:
+    path = articles / "ru-001.json"
+    every = confidences(path)
+    middle = sorted(every)[len(every) // 2]
+    assert min(every) < middle
+    kept = [confidence for confidence in every if confidence >= middle]
+    assert confidences(path, "--min-confidence", str(middle)) == kept
+    assert len(confidences(path, "--min-confidence", "0")) >= len(every)
+    run("build", path, "--min-confidence", str(middle), "--store", tmp_path / "store")
+    counts = json.loads(run("stats", "--json", "--store", tmp_path / "store").stdout)
+    assert sum(counts["events"].values()) == len(kept)
+
+
+def test_min_confidence_trades_recall_for_precision(annotations: Path) -> None:
+    usual, strict = (
+        json.loads(run("evaluate", annotations, "--json", "--min-confidence", least).stdout)["events"]
+        for least in ("0.4", "0.9")
+    )
+    assert strict[0] > usual[0]
+    assert strict[1] < usual[1]
+
+
+@pytest.mark.parametrize("value", ["1.1", "-0.1", "nan", "many"])
+def test_min_confidence_is_a_share(value: str) -> None:
+    result = run("extract", "-", f"--min-confidence={value}", text=SENTENCE)
+    assert result.exit_code == 2
+    assert "--min-confidence" in result.stderr
+
+
+@pytest.mark.parametrize("command", ["build", "extract", "evaluate"])
+def test_help_tells_the_least_confidence_of_the_pipeline(command: str) -> None:
+    usual = (Language.get_factory_meta("event_finder").default_config or {})["least"]
+    assert f"[default: {usual}]" in " ".join(run(command, "--help").output.split())
+
+
+def test_explain_shows_events_that_are_not_sure_enough() -> None:
+    shown = run("extract", "--explain", "--min-confidence", "1", "-", text=f"{TITLE}\n{SENTENCE}").stdout
+    assert "no event, not sure enough" in shown
+    assert "dropped: state Visit occurred 2024-11-27 confidence 0." in shown
 
 
 def test_evaluate(annotations: Path, tmp_path: Path) -> None:

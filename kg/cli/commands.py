@@ -13,6 +13,7 @@ from kg.cli.options import (
     LIMIT,
     MEGABYTE,
     BaseOption,
+    ConfidenceOption,
     ExplainOption,
     GraphFormat,
     JsonOption,
@@ -56,7 +57,13 @@ def options(
 
 
 @app.command(epilog="Example: kg build data/articles news.jsonl --store kg-store")
-def build(paths: PathsArgument, store: StoreOption = None, base: BaseOption = None, limit: LimitOption = LIMIT) -> None:
+def build(
+    paths: PathsArgument,
+    store: StoreOption = None,
+    base: BaseOption = None,
+    min_confidence: ConfidenceOption = None,
+    limit: LimitOption = LIMIT,
+) -> None:
     """Read articles into the store.
 
     What an article says replaces what the store held of it; nothing else changes.
@@ -67,7 +74,8 @@ def build(paths: PathsArgument, store: StoreOption = None, base: BaseOption = No
     from kg.ingest import build as build_graph
 
     with open_store(store_path(store), base=base) as target, show_progress("reading") as report:
-        summary = build_graph(paths, target, report, limit=limit * MEGABYTE)
+        nlp = kg.load("ru", least=min_confidence)
+        summary = build_graph(paths, target, report, nlp, limit=limit * MEGABYTE)
     print_summary(summary, str(store_path(store)))
     raise typer.Exit(FAILED if summary.failed else 0)
 
@@ -77,6 +85,7 @@ def extract(
     paths: PathsArgument,
     json: JsonOption = False,
     explain: ExplainOption = False,
+    min_confidence: ConfidenceOption = None,
     limit: LimitOption = LIMIT,
 ) -> None:
     """Show what is found in articles, without a store.
@@ -87,8 +96,8 @@ def extract(
     from kg.cli.extraction import print_extractions
 
     check_apart(json, explain)
-    megabytes = limit * MEGABYTE
-    failed = print_explanations(paths, megabytes) if explain else print_extractions(paths, json, megabytes)
+    nlp, megabytes = kg.load("ru", least=min_confidence), limit * MEGABYTE
+    failed = print_explanations(nlp, paths, megabytes) if explain else print_extractions(nlp, paths, json, megabytes)
     raise typer.Exit(FAILED if failed else 0)
 
 
@@ -171,6 +180,7 @@ def evaluate(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder of annotated articles (.json).")],
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="List found, missed and extra events.")] = False,
     json: JsonOption = False,
+    min_confidence: ConfidenceOption = None,
 ) -> None:
     """Score the pipeline against annotated articles.
 
@@ -178,7 +188,7 @@ def evaluate(
     """
     from kg.cli.evaluation import print_evaluation
 
-    raise typer.Exit(FAILED if print_evaluation(folder, verbose, json) else 0)
+    raise typer.Exit(FAILED if print_evaluation(folder, verbose, json, min_confidence) else 0)
 
 
 @app.command(epilog="Example: kg train tests/annotations/dev-ru -o models.json.gz")

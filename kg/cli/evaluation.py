@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import kg
 from kg.cli.output import show_progress
@@ -12,11 +13,14 @@ from kg.ingest import extract_reads
 from kg.records import Extraction
 from kg.text.readers import read_articles
 
+if TYPE_CHECKING:
+    from spacy.language import Language
 
-def print_evaluation(folder: Path, verbose: bool, as_json: bool) -> int:
+
+def print_evaluation(folder: Path, verbose: bool, as_json: bool, least: float | None) -> int:
     """Print the figures; how many articles failed. Raises DataError for a folder without annotated articles."""
     gold = tuple(read_annotations(folder))
-    scores = score_articles(gold, find_facts(folder))
+    scores = score_articles(gold, find_facts(kg.load("ru", least=least), folder))
     if verbose:
         print_comparisons(scores.comparisons)
     if as_json:
@@ -26,11 +30,11 @@ def print_evaluation(folder: Path, verbose: bool, as_json: bool) -> int:
     return scores.missing
 
 
-def find_facts(folder: Path) -> dict[str, Facts]:
+def find_facts(nlp: Language, folder: Path) -> dict[str, Facts]:
     """What the pipeline finds in each article, by article id; failed ones are reported and left out."""
     found = {}
     with show_progress("reading") as report:
-        for outcome in extract_reads(read_articles([folder]), kg.load("ru")):
+        for outcome in extract_reads(read_articles([folder]), nlp):
             report(outcome)
             if isinstance(outcome, Extraction):
                 found[outcome.article.id] = extraction_facts(outcome)

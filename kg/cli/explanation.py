@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from rich.text import Text
 from rich.tree import Tree
 
-import kg
 from kg.cli.output import clean_text, make_console, print_error, print_text
 from kg.cli.tables import format_kind, format_roles
 from kg.errors import KgError
@@ -17,6 +17,9 @@ from kg.ingest import select_articles
 from kg.records import Event
 from kg.text.explain import Explanation, Merger, Option, Reading, RoleRating, explain_article
 from kg.text.readers import read_articles
+
+if TYPE_CHECKING:
+    from spacy.language import Language
 
 REJECTED = "dim"
 SHOWN = 6  # options of a date
@@ -31,11 +34,11 @@ class Branch:
     branches: tuple[Branch, ...] = ()
 
 
-def print_explanations(paths: Iterable[str], limit: int) -> int:
+def print_explanations(nlp: Language, paths: Iterable[str], limit: int) -> int:
     """Print why each article has the events it has; how many failed."""
-    nlp, failed = kg.load("ru"), 0
+    failed = 0
     unread: deque[KgError] = deque()
-    for article in select_articles(read_articles(paths, limit), "ru", unread):
+    for article in select_articles(read_articles(paths, limit), nlp.lang or "", unread):
         outcome = explain_article(nlp, article)
         if isinstance(outcome, Explanation):
             print_branch(make_tree(outcome))
@@ -127,12 +130,13 @@ def make_options(options: Sequence[Option]) -> tuple[Branch, ...]:
 def make_merger(merger: Merger, events: Mapping[str, Event]) -> Branch:
     """The cues that tell of an event, and what it came to."""
     words = ", ".join(f"{word} (sentence {number})" for word, number in merger.words)
-    below = tuple(make_event(events[key]) for key in merger.events)
-    outcome = "" if below else ": no event, for nobody takes part"
-    return Branch(f"{merger.type} from {words}{outcome}", "" if below else REJECTED, below)
+    kept = tuple(make_event(events[key], "green") for key in merger.events)
+    below = kept + tuple(make_event(event, REJECTED) for event in merger.dropped)
+    outcome = "" if kept else ": no event, not sure enough" if below else ": no event, for nobody takes part"
+    return Branch(f"{merger.type} from {words}{outcome}", "" if kept else REJECTED, below)
 
 
-def make_event(event: Event) -> Branch:
-    """An event as it was found."""
-    line = f"{event.key}: {' '.join(format_kind(event).split())}"
-    return Branch(line, "green", tuple(Branch(role) for role in format_roles(event).split("\n")))
+def make_event(event: Event, style: str) -> Branch:
+    """An event as it was found, or as it was dropped."""
+    line = f"{event.key or 'dropped'}: {' '.join(format_kind(event).split())}"
+    return Branch(line, style, tuple(Branch(role) for role in format_roles(event).split("\n")))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-import kg
 from kg.cli.output import print_error
 from kg.cli.tables import print_extraction
 from kg.evaluate.layout import extraction_json
@@ -13,11 +13,14 @@ from kg.ingest import extract_reads
 from kg.records import Extraction
 from kg.text.readers import read_articles
 
+if TYPE_CHECKING:
+    from spacy.language import Language
 
-def print_extractions(paths: Iterable[str], as_json: bool, limit: int) -> int:
+
+def print_extractions(nlp: Language, paths: Iterable[str], as_json: bool, limit: int) -> int:
     """Print what is found in each article; how many failed."""
     failed = 0
-    for outcome in extract_reads(read_articles(paths, limit), kg.load("ru")):
+    for outcome in extract_reads(read_articles(paths, limit), nlp):
         if not isinstance(outcome, Extraction):
             failed += 1
             print_error(outcome)

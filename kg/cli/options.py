@@ -45,6 +45,14 @@ SUFFIXES = {
     ".xml": GraphFormat.XML,
 }
 
+
+def check_share(value: float | None) -> float | None:
+    """Raises BadParameter for what is not from 0 to 1, nan included, which a range of click's lets pass."""
+    if value is not None and not 0 <= value <= 1:
+        raise typer.BadParameter(f"{value} is not from 0 to 1")
+    return value
+
+
 StoreOption = Annotated[
     str | None,
     typer.Option("--store", envvar="KG_STORE", metavar="DIR", help=f"Folder of the store.  [default: {DEFAULT_STORE}]"),
@@ -59,6 +67,15 @@ PathsArgument = Annotated[
 LimitOption = Annotated[
     int,
     typer.Option("--limit", metavar="MB", min=1, help="The largest file, or line of a .jsonl file, that is read."),
+]
+ConfidenceOption = Annotated[
+    float | None,
+    typer.Option(
+        "--min-confidence",
+        metavar="P",
+        callback=check_share,
+        help="Leave out events that are less sure than P, 0 to 1.  [default: 0.4]",
+    ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 ExplainOption = Annotated[bool, typer.Option("--explain", help="Print why: cues, roles, dates and their scores.")]

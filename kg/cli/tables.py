@@ -51,9 +51,10 @@ def print_events(extraction: Extraction) -> None:
 
 
 def format_kind(event: Event) -> str:
-    """Rank and type, status, date."""
+    """Rank and type, status, date, confidence."""
     kind = f"{event.rank or ''} {event.type}".strip()
-    return "\n".join((kind, event.status, str(event.when or ""))).strip()
+    lines = (kind, event.status, str(event.when or ""), f"confidence {event.confidence:.2f}")
+    return "\n".join(filter(None, lines))
 
 
 def format_roles(event: Event) -> str:

@@ -70,11 +70,15 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Merger:
-    """Readings taken for one event: words with their sentences, and keys of what came of it: none if nobody acts."""
+    """Readings taken for one event: words with their sentences, and keys of what came of it.
+
+    Without keys, ``dropped`` are the events that were not sure enough; without these as well, nobody acts.
+    """
 
     type: str
     words: tuple[tuple[str, int], ...]
     events: tuple[str, ...]
+    dropped: tuple[Event, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +114,8 @@ def explain_doc(doc: Doc, finder: EventFinder) -> Explanation:
         found = drafts.get((cue.token, kind))
         readings.append(reading if found is None else accept(reading, scene, *found, context, finder))
     sentences = tuple(" ".join(sentence.text.split()) for sentence in doc.sents)
-    mergers = tuple(make_merger(scene, group) for group in groups)
+    dropped = [event for event, _ in finder.propose(scene) if event.confidence < finder.least]
+    mergers = tuple(make_merger(scene, group, dropped) for group in groups)
     return Explanation(doc._.article, sentences, tuple(readings), mergers, tuple(doc._.events))
 
 
@@ -177,13 +182,18 @@ def find_source(option: Dating) -> str:
     return ", ".join(dict.fromkeys(value for name, _, value in pairs if name in SOURCES))
 
 
-def make_merger(scene: Scene, group: Sequence[Draft]) -> Merger:
-    """Drafts that became one event."""
+def make_merger(scene: Scene, group: Sequence[Draft], dropped: Sequence[Event]) -> Merger:
+    """Drafts that became one event, or one of the dropped."""
     words = tuple((scene.doc[d.cue.token].text, scene.sentence[d.cue.token]) for d in group)
-    return Merger(group[0].type, words, find_keys(scene, group))
+    return Merger(group[0].type, words, find_keys(scene, group), tuple(select_events(scene, group, dropped)))
 
 
 def find_keys(scene: Scene, group: Sequence[Draft]) -> tuple[str, ...]:
     """Keys of the Doc's events whose trigger is one of the cues."""
+    return tuple(event.key for event in select_events(scene, group, scene.doc._.events))
+
+
+def select_events(scene: Scene, group: Sequence[Draft], events: Sequence[Event]) -> Iterator[Event]:
+    """The events whose trigger is one of the cues."""
     starts = {(d.type, scene.doc[d.cue.token].idx) for d in group}
-    return tuple(e.key for e in scene.doc._.events if (e.type, e.trigger.start) in starts)
+    yield from (event for event in events if (event.type, event.trigger.start) in starts)

@@ -31,8 +31,11 @@ PIPELINES: dict[str, tuple[str, ...]] = {
 }
 
 
-def load(lang: str = "ru", *, exclude: Sequence[str] = ()) -> Language:
-    """The pipeline of a language without the components in ``exclude``. Raises AnalysisError for other languages."""
+def load(lang: str = "ru", *, exclude: Sequence[str] = (), least: float | None = None) -> Language:
+    """The pipeline of a language without the components in ``exclude``. Raises AnalysisError for other languages.
+
+    ``least`` is the least confidence of an event; left out, the event_finder's own.
+    """
     if lang not in PIPELINES:
         raise AnalysisError(f"no pipeline for language {lang!r}; there is one for {', '.join(PIPELINES)}")
     register_extensions()
@@ -40,7 +43,7 @@ def load(lang: str = "ru", *, exclude: Sequence[str] = ()) -> Language:
     nlp = spacy.blank(lang, config={"nlp": {"tokenizer": {"@tokenizers": TOKENIZER}}})
     for name in PIPELINES[lang]:
         if name not in exclude:
-            nlp.add_pipe(name)
+            nlp.add_pipe(name, config={"least": least} if name == "event_finder" and least is not None else {})
     return nlp
 
 
