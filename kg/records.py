@@ -99,14 +99,6 @@ class Entity:
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
-    """An entity that a name may mean, with its prior (0 to 1)."""
-
-    entity: Entity
-    prior: float
-
-
-@dataclass(frozen=True, slots=True)
 class Mention:
     """A stretch of text that names an entity; ``score`` is how sure the link is (0 to 1)."""
 

@@ -27,7 +27,6 @@ LEVELS = (
     "other",
 )
 PRECISIONS = ("", "month", "year")
-MEMBERS_ONLY = {"CK", "HK", "NC", "NU", "PF"}  # members of organisations that have no row in countries.tsv
 
 
 def check_tables(tables: Tables) -> Iterator[str]:

@@ -165,7 +165,7 @@ class TitleReader:
         return self.states | {i for r in refs for i in range(r.start, r.end)}
 
     def find_office(self, text: str) -> str | None:
-        """The office that a title names: the longest known phrase it begins with."""
+        """The office that a title names: the longest known phrase at the first word where one begins."""
         words = [fold(w) for w in text.split()]
         phrases = (" ".join(words[first:last]) for first in range(len(words)) for last in range(len(words), first, -1))
         return next((self.offices[p] for p in phrases if p in self.offices), None)
@@ -179,10 +179,7 @@ class TitleReader:
             ref = self.named.get(i)
             if ref is not None and ref.entity.kind == "Person":
                 chain.append(ref)
-                following = self._next(ref.end, plural)
-                if following is None:
-                    break
-                i = following
+                i = self._next(ref.end, plural) or len(self.doc)
             elif ref is not None and self._is_owner(ref):
                 chain.append(ref)
                 i = ref.end

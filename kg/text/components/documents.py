@@ -17,7 +17,9 @@ from kg.knowledge.taxonomy import Taxonomy, load_taxonomy
 from kg.records import Document, Entity, Event
 from kg.text.components.parser import Component
 from kg.text.knowledge import load_gazetteer
+from kg.text.language import load_language
 from kg.text.nouns import dictionary_form
+from kg.text.places import QUOTES, find_close
 from kg.text.refs import find_span
 from kg.text.scene import Cue, Scene, make_scene
 from kg.text.status import status_features
@@ -25,7 +27,11 @@ from kg.train.linear import LinearModel, load_models
 
 STATUSES = ("signed", "planned", "inForce", "ratified", "prepared", "mentioned")
 LONGEST = 30  # words of a title
-QUOTES = {"«": "»", "„": "“", "“": "”"}
+AGREEING = frozenset(("ADJ", "DET"))
+CLAUSAL = frozenset(("VERB", "AUX", "SCONJ"))
+RELATIVE = frozenset(("acl", "acl:relcl"))
+LOOSE = frozenset(("ADP", "CCONJ", "PUNCT", "ADV", "PART"))  # no title ends in these
+STOPS = frozenset(",;:—–.()»")
 CONCERNED = frozenset(
     ("Signing", "Accord", "Ratification", "RelationsChange", "Summit", "Talks", "Meeting", "Sanctions")
 )
@@ -122,39 +128,27 @@ def find_papers(doc: Doc) -> Iterator[Paper]:
 
 def find_title(doc: Doc, head: Token) -> tuple[int, int]:
     """Tokens of a title: adjectives, the noun, and behind it genitives, «о …», quotes, to the end of its clause."""
-    start = head.i
-    while start > head.sent.start and doc[start - 1].pos_ in ("ADJ", "DET") and doc[start - 1].head.i == head.i:
+    start, end = head.i, head.i + 1
+    while start > head.sent.start and doc[start - 1].pos_ in AGREEING and doc[start - 1].head.i == head.i:
         start -= 1
-    end = head.i + 1
-    below = {t.i for t in head.subtree}
     limit = min(head.sent.end, head.i + LONGEST)
-    while end < limit:
-        token = doc[end]
-        if token.text in QUOTES and end == head.i + 1:
-            close = next((i for i in range(end, limit) if doc[i].text == QUOTES[token.text]), None)
-            if close is None:
-                break
-            end = close + 1
-            break
-        if (
-            token.i not in below
-            or token.is_space
-            or token.pos_ in ("VERB", "AUX", "SCONJ")
-            or token.text in (",", ";", ":", "—", "–", ".", "(", ")", "»")
-        ):
-            break
-        if token.lower_ == "и" and starts_paper(doc, end + 1):
-            break
-        if token.dep_ in ("acl", "acl:relcl"):
-            break
+    if end < limit and doc[end].text in QUOTES:
+        close = find_close(doc, end, limit - end)
+        return start, end if close is None else close + 1
+    below = {t.i for t in head.subtree}
+    while end < limit and end in below and not ends_title(doc, end):
         end += 1
-    while (
-        end - 1 > head.i
-        and doc[end - 1].pos_ in ("ADP", "CCONJ", "PUNCT", "ADV", "PART")
-        and doc[end - 1].text not in QUOTES.values()
-    ):
+    while end - 1 > head.i and doc[end - 1].pos_ in LOOSE and doc[end - 1].text not in QUOTES.values():
         end -= 1
     return start, end
+
+
+def ends_title(doc: Doc, i: int) -> bool:
+    """Whether a word below a title's noun is no part of the title: a clause begins, or another document's name."""
+    token = doc[i]
+    if token.is_space or token.pos_ in CLAUSAL or token.dep_ in RELATIVE or token.text in STOPS:
+        return True
+    return token.lower_ in load_language().words["titles.joints"] and starts_paper(doc, i + 1)
 
 
 def starts_paper(doc: Doc, i: int) -> bool:
