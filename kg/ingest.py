@@ -63,8 +63,7 @@ class Tally:
         self.articles += 1
         self.events += len(outcome.events)
         self.documents += len(outcome.documents)
-        self.entities.update(mention.entity.id for mention in outcome.mentions)
-        self.entities.update(argument.entity.id for event in outcome.events for argument in event.arguments)
+        self.entities.update(entity.id for entity in outcome.entities())
 
     def summary(self) -> Summary:
         """The sums so far."""

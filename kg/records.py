@@ -8,6 +8,7 @@ from __future__ import annotations
 import calendar
 import datetime
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 ENTITY_KINDS = ("Person", "Country", "City", "Region", "Venue", "Organization")
@@ -173,3 +174,10 @@ class Extraction:
     events: tuple[Event, ...] = ()
     documents: tuple[Document, ...] = ()
     tenures: tuple[Tenure, ...] = ()
+
+    def entities(self) -> Iterator[Entity]:
+        """Every entity that the article mentions or that a record refers to, as often as it stands there."""
+        yield from (mention.entity for mention in self.mentions)
+        yield from (argument.entity for event in self.events for argument in event.arguments)
+        yield from (party for document in self.documents for party in document.parties)
+        yield from (entity for tenure in self.tenures for entity in (tenure.person, tenure.of))

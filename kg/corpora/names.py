@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from kg.knowledge.gazetteer import WORD, Gazetteer
 from kg.knowledge.stems import fold, make_stem
 from kg.records import Entity
+from kg.text.language import load_language
 
 LETTERS = re.compile(r"\w", re.UNICODE)
 
@@ -46,8 +47,8 @@ def find_named(name: str, gazetteer: Gazetteer) -> Iterator[str]:
 
 def find_adjective(word: str, gazetteer: Gazetteer) -> str | None:
     """The country of an adjective in any gender of the nominative."""
-    stem = fold(word)[:-2]
-    return next((gazetteer.adjectives[stem + end] for end in ("ий", "ый") if stem + end in gazetteer.adjectives), None)
+    forms = (fold(word)[:-2] + ending for ending in sorted(load_language().words["adjectives.endings"]))
+    return next((gazetteer.adjectives[form] for form in forms if form in gazetteer.adjectives), None)
 
 
 def list_stems(name: str) -> frozenset[str]:

@@ -6,7 +6,7 @@ newline + body), the confidence, and of each entity its aliases and whether it i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from kg.records import Article, Document, Entity, Event, Extraction, Span, Tenure
@@ -34,15 +34,7 @@ def extraction_json(extraction: Extraction) -> Json:
 
 def unique_entities(extraction: Extraction) -> Iterable[Entity]:
     """All entities that the extraction names, each id once."""
-    return {entity.id: entity for entity in list_entities(extraction)}.values()
-
-
-def list_entities(extraction: Extraction) -> Iterator[Entity]:
-    """All entities, wherever they stand."""
-    yield from (mention.entity for mention in extraction.mentions)
-    yield from (argument.entity for event in extraction.events for argument in event.arguments)
-    yield from (party for document in extraction.documents for party in document.parties)
-    yield from (entity for tenure in extraction.tenures for entity in (tenure.person, tenure.of))
+    return {entity.id: entity for entity in extraction.entities()}.values()
 
 
 def entity_json(entity: Entity, extraction: Extraction) -> Json:

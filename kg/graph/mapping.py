@@ -79,13 +79,9 @@ def run_triples(scope: Scope, run: Run) -> Triples:
 
 
 def select_entities(extraction: Extraction) -> tuple[Entity, ...]:
-    """Every entity that the article mentions or that a record refers to, by id; the first record of an id counts."""
-    found = [mention.entity for mention in extraction.mentions]
-    found += [argument.entity for event in extraction.events for argument in event.arguments]
-    found += [party for document in extraction.documents for party in document.parties]
-    found += [entity for tenure in extraction.tenures for entity in (tenure.person, tenure.of)]
+    """Every entity of the extraction, by id; the first record of an id counts."""
     first: dict[str, Entity] = {}
-    for entity in found:
+    for entity in extraction.entities():
         first.setdefault(entity.id, entity)
     return tuple(first[id_] for id_ in sorted(first))
 

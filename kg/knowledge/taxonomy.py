@@ -50,6 +50,7 @@ class EventType:
 
     name: str
     comment: str
+    label: str
     threshold: float
     apart: bool
     mutual: bool
@@ -110,6 +111,7 @@ def make_type(name: str, table: dict[str, Any], lang: str, places: frozenset[str
         return EventType(
             table["type"],
             table["comment"],
+            spoken["label"],
             table["threshold"],
             table.get("apart", False),
             table.get("mutual", False),

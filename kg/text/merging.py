@@ -9,6 +9,7 @@ from kg.text.draft import LIKELY, Draft
 from kg.text.scene import Scene
 from kg.train.linear import LinearModel
 
+HEADLINE = 0.8  # at least this probable: a title tells again what the text tells
 SURE = 0.6  # the mean probability from which a draft joins a group
 
 
@@ -71,6 +72,10 @@ def pair_features(first: Draft, second: Draft, scene: Scene) -> list[str]:
                 f"place={relations['place']}|dates={dates}",
                 f"target={relations['target']}",
                 f"dates={dates}",
+                f"title={title}|who={relations['participant']}",
+                f"title={title}|country={relations['country']}|dates={dates}",
+                f"title={title}|place={relations['place']}",
+                f"all={relations['participant']}|{relations['country']}|{dates}",
                 f"status={first.status}>{second.status}",
                 f"status={first.status}>{second.status}|dates={dates}",
                 *word_features(first, second, scene, gap),

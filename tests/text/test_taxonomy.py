@@ -18,6 +18,8 @@ SOUND = """
 type = "Visit"
 comment = "A trip"
 threshold = 0.5
+[ru]
+label = "Визит"
 [[ru.triggers]]
 part = "noun"
 lemmas = ["визит"]
@@ -30,12 +32,13 @@ FAULTS = {
     "no type": ('type = "Visit"', ""),
     "no comment": ('comment = "A trip"', ""),
     "no threshold": ("threshold = 0.5", ""),
+    "no label": ('label = "Визит"', ""),
     "no triggers": ('[[ru.triggers]]\npart = "noun"\nlemmas = ["визит"]', ""),
     "no frames": ("[ru.frames]", "[ru.frame]"),
     "no targets": ("target = []", ""),
     "no lemmas": ('lemmas = ["визит"]', ""),
     "misspelt key": ('part = "noun"', 'part = "noun"\nprepositons = ["с"]'),
-    "other language": ("ru.", "en."),
+    "other language": ("[ru]", "[en]"),
 }
 
 

@@ -25,6 +25,7 @@ from kg.text.status import find_rank
 from kg.text.structure import add_host, attach_parts, split_travellers
 from kg.train.linear import LinearModel, load_models
 
+NAMED = 4  # names in a label
 LIMITS = {"participant": 0.5, "country": 0.5, "target": 0.5, "place": 0.5}
 
 
@@ -80,7 +81,7 @@ def make_event(group: Sequence[Draft], scene: Scene) -> Event:
         key="",
         type=kind,
         status=best.status,
-        label=make_label(scene, best, arguments),
+        label=make_label(scene, kind, arguments),
         arguments=arguments,
         evidence=(find_evidence(scene, best),),
         trigger=find_span(scene.doc, token.i, token.i + 1),
@@ -151,12 +152,12 @@ def find_evidence(scene: Scene, draft: Draft) -> Span:
     return find_span(scene.doc, start, end)
 
 
-def make_label(scene: Scene, draft: Draft, arguments: Sequence[Argument]) -> str:
-    """A short label: the trigger's lemma and who takes part."""
-    names = [a.entity.name for a in arguments if a.role == "participant"] or [
-        a.entity.name for a in arguments if a.role == "country"
-    ]
-    return f"{scene.doc[draft.cue.token].lemma_}: {', '.join(names[:4])}"
+def make_label(scene: Scene, kind: str, arguments: Sequence[Argument]) -> str:
+    """A short label: the type in the article's language and who takes part, countries where nobody is named."""
+    names = [a.entity.name for a in arguments if a.role == "participant"]
+    names = names or [a.entity.name for a in arguments if a.role == "country"]
+    more = f" и ещё {len(names) - NAMED}" if len(names) > NAMED else ""
+    return f"{scene.taxonomy.types[kind].label}: {', '.join(names[:NAMED])}{more}"
 
 
 def find_topics(scene: Scene, draft: Draft) -> tuple[str, ...]:
