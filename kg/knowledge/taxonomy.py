@@ -45,7 +45,8 @@ class Frame:
 @dataclass(frozen=True, slots=True)
 class EventType:
     """One file of data/events: ``threshold`` is the probability from which a trigger counts;
-    ``apart``: who acts and who is acted upon differ; ``mutual``: it takes two. Codes (CAMEO, PLOVER) are
+    ``apart``: who acts and who is acted upon differ; ``mutual``: it takes two;
+    ``once``: one for each actor of an article. Codes (CAMEO, PLOVER) are
     in the ontology."""
 
     name: str
@@ -54,6 +55,7 @@ class EventType:
     threshold: float
     apart: bool
     mutual: bool
+    once: bool
     triggers: tuple[Trigger, ...]
     frame: Frame
 
@@ -115,6 +117,7 @@ def make_type(name: str, table: dict[str, Any], lang: str, places: frozenset[str
             table["threshold"],
             table.get("apart", False),
             table.get("mutual", False),
+            table.get("once", False),
             triggers,
             frame,
         )

@@ -9,7 +9,7 @@ from kg.text.draft import LIKELY, Draft
 from kg.text.scene import Scene
 from kg.train.linear import LinearModel
 
-HEADLINE = 0.8  # at least this probable: a title tells again what the text tells
+AGAIN = 0.8  # at least this probable: a title tells again what the text tells, a speaker speaks on
 SURE = 0.6  # the mean probability from which a draft joins a group
 
 
@@ -28,10 +28,27 @@ def group_drafts(drafts: Sequence[Draft], scene: Scene, models: Mapping[str, Lin
 
 def rate_group(draft: Draft, group: Sequence[Draft], scene: Scene, models: Mapping[str, LinearModel]) -> float:
     """The mean probability that a draft tells of the same event as each of a group."""
-    model = models["same"]
-    return sum(model.probability(pair_features(*order(draft, other), scene), draft.type) for other in group) / len(
-        group
-    )
+    return sum(rate_pair(*order(draft, other), scene, models["same"]) for other in group) / len(group)
+
+
+def rate_pair(first: Draft, second: Draft, scene: Scene, model: LinearModel) -> float:
+    """The probability that two drafts, in the order of the text, tell of one event."""
+    probability = model.probability(pair_features(first, second, scene), first.type)
+    again = is_headline(first, second, scene) or is_once(first, second, scene)
+    return max(probability, AGAIN) if again else probability
+
+
+def is_headline(first: Draft, second: Draft, scene: Scene) -> bool:
+    """The title tells what the text tells again: the same actors or fewer, days that meet, one status."""
+    if scene.sentence[first.cue.token] > 0 or scene.sentence[second.cue.token] == 0 or first.status != second.status:
+        return False
+    who = compare_sets(find_actors(first), find_actors(second))
+    return who in ("equal", "part") and compare_dates(first.when, second.when) in ("equal", "within", "one", "none")
+
+
+def is_once(first: Draft, second: Draft, scene: Scene) -> bool:
+    """A type of which an actor has one in an article («заявил … подчеркнул»), and the same actor."""
+    return scene.taxonomy.types[first.type].once and not find_actors(first).isdisjoint(find_actors(second))
 
 
 def order(a: Draft, b: Draft) -> tuple[Draft, Draft]:
