@@ -37,6 +37,26 @@ def split_travellers(event: Event, country_of: Mapping[str, Entity]) -> Iterator
         yield replace(event, arguments=own)
 
 
+def split_journeys(event: Event, country_of: Mapping[str, Entity], gazetteer: Gazetteer) -> Iterator[Event]:
+    """A tour as one visit a country («посетит Узбекистан и Таджикистан»)."""
+    homes = {country_of[e.id].id for e in event.select("participant") if e.id in country_of}
+    lands = {place.id: find_country(place, gazetteer) for place in event.select("place")}
+    goals = dict.fromkeys(c.id for c in lands.values() if c is not None and c.id not in homes)
+    if event.type != "Visit" or len(goals) < 2:
+        yield event
+        return
+    for goal in goals:
+        elsewhere = {
+            ident for ident, land in lands.items() if land is not None and land.id in goals and land.id != goal
+        }
+        others = set(goals) - {goal}
+        kept = [a for a in event.arguments if not (a.role == "place" and a.entity.id in elsewhere)]
+        kept = [a for a in kept if not (a.role == "country" and a.entity.id in others)]
+        if goal not in {a.entity.id for a in kept if a.role == "country"}:
+            kept.append(Argument("country", gazetteer.entities[goal]))
+        yield replace(event, arguments=tuple(kept))
+
+
 def find_countries(event: Event) -> set[str]:
     """Ids of the countries of an event."""
     return {a.entity.id for a in event.arguments if a.role == "country"}

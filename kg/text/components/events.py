@@ -22,7 +22,7 @@ from kg.text.refs import find_span
 from kg.text.scene import Scene, make_scene
 from kg.text.settling import settle_roles
 from kg.text.status import find_rank
-from kg.text.structure import add_host, attach_parts, split_travellers
+from kg.text.structure import add_host, attach_parts, split_journeys, split_travellers
 from kg.train.linear import LinearModel, load_models
 
 NAMED = 4  # names in a label
@@ -55,9 +55,14 @@ class EventFinder(Component):
         """Every event that the drafts may mean with its drafts, each with its confidence."""
         drafts = make_drafts(scene, self.models, self.shift)
         for group in group_drafts(drafts, scene, self.models):
-            for event in split_travellers(make_event(group, scene), scene.country_of):
+            for event in self._split(make_event(group, scene), scene):
                 if any(a.role in ("participant", "country") for a in event.arguments):
                     yield add_host(self._rate(event, group, scene), self.gazetteer), group
+
+    def _split(self, event: Event, scene: Scene) -> Iterator[Event]:
+        """One visit for each traveller's country and each country travelled to."""
+        for journey in split_travellers(event, scene.country_of):
+            yield from split_journeys(journey, scene.country_of, self.gazetteer)
 
     def _rate(self, event: Event, group: list[Draft], scene: Scene) -> Event:
         """The event with the confidence that the model of whole events gives it."""
