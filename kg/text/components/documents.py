@@ -136,7 +136,7 @@ def find_title(doc: Doc, head: Token) -> tuple[int, int]:
         close = find_close(doc, end, limit - end)
         return start, end if close is None else close + 1
     below = {t.i for t in head.subtree}
-    while end < limit and end in below and not ends_title(doc, end):
+    while end < limit and (end in below or goes_on(doc, end)) and not ends_title(doc, end):
         end += 1
     while end - 1 > head.i and doc[end - 1].pos_ in LOOSE and doc[end - 1].text not in QUOTES.values():
         end -= 1
@@ -146,9 +146,37 @@ def find_title(doc: Doc, head: Token) -> tuple[int, int]:
 def ends_title(doc: Doc, i: int) -> bool:
     """Whether a word below a title's noun is no part of the title: a clause begins, or another document's name."""
     token = doc[i]
-    if token.is_space or token.pos_ in CLAUSAL or token.dep_ in RELATIVE or token.text in STOPS:
+    if token.is_space or token.pos_ in CLAUSAL or token.dep_ in RELATIVE:
+        return True
+    if token.text in STOPS and not is_range(doc, i):
         return True
     return token.lower_ in load_language().words["titles.joints"] and starts_paper(doc, i + 1)
+
+
+def is_range(doc: Doc, i: int) -> bool:
+    """A dash between two numbers: «на 2025–2027 годы»."""
+    return 0 < i < len(doc) - 1 and doc[i - 1].like_num and doc[i + 1].like_num
+
+
+def goes_on(doc: Doc, i: int) -> bool:
+    """Whether a word that the parser hung elsewhere goes on with the title: «о …», its noun, and genitives in a row."""
+    token, before = doc[i], doc[i - 1]
+    after = doc[i + 1] if i + 1 < len(doc) else token
+    if token.pos_ == "ADP":
+        subject = token.lower_ in load_language().words["titles.subjects"] and before.pos_ in ("NOUN", "PROPN")
+        return subject or after.like_num
+    if token.pos_ == "CCONJ":
+        return after.pos_ == "NOUN" and before.pos_ == "NOUN" and "Gen" in after.morph.get("Case", [])
+    if token.pos_ in ("NUM", "PUNCT"):
+        return before.like_num or is_range(doc, i) or before.pos_ == "ADP"
+    if token.pos_ not in ("NOUN", "ADJ", "PROPN"):
+        return False
+    return (
+        before.pos_ in ("ADP", "ADJ", "NUM", "CCONJ")
+        or before.like_num
+        or "Gen" in token.morph.get("Case", [])
+        and before.pos_ == "NOUN"
+    )
 
 
 def starts_paper(doc: Doc, i: int) -> bool:
