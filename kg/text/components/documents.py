@@ -167,15 +167,14 @@ def goes_on(doc: Doc, i: int) -> bool:
         return subject or after.like_num
     if token.pos_ == "CCONJ":
         return after.pos_ == "NOUN" and before.pos_ == "NOUN" and "Gen" in after.morph.get("Case", [])
-    if token.pos_ in ("NUM", "PUNCT"):
-        return before.like_num or is_range(doc, i) or before.pos_ == "ADP"
+    if is_range(doc, i) or token.like_num:
+        return before.like_num or before.pos_ == "ADP" or is_range(doc, i - 1)
     if token.pos_ not in ("NOUN", "ADJ", "PROPN"):
         return False
     return (
         before.pos_ in ("ADP", "ADJ", "NUM", "CCONJ")
         or before.like_num
-        or "Gen" in token.morph.get("Case", [])
-        and before.pos_ == "NOUN"
+        or ("Gen" in token.morph.get("Case", []) and before.pos_ == "NOUN")
     )
 
 
