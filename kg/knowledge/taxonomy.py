@@ -20,7 +20,7 @@ COMMON = "common"
 class Trigger:
     """Lemmas that may tell of an event.
 
-    ``part``: noun or verb. ``needs``: one of these lemmas must stand in the clause, ``avoid``: none may;
+    ``part``: noun or verb. ``needs``: one of these lemmas must stand in the clause, ``avoid``: none may hang under it;
     ``prepositions``: one must govern the noun; ``persons``, ``orgs``: that many in the sentence.
     """
 

@@ -37,8 +37,25 @@ class Cast:
     gazetteer: Gazetteer
     day: datetime.date | None
     countries: frozenset[str]
-    known: dict[str, tuple[str, ...]] = field(default_factory=dict)  # entity id → folded words of its name
+    known: dict[str, tuple[str, ...]] = field(default_factory=dict)  # entity id → words of its names
     entities: dict[str, Entity] = field(default_factory=dict)
+    named: dict[str, set[str]] = field(default_factory=dict)  # stem → ids of entities with such a word in a name
+
+    def add(self, entity: Entity) -> None:
+        """Introduce a person, or name one again."""
+        self.entities[entity.id] = entity
+        if entity.id not in self.known:
+            self.known[entity.id] = variants(entity)
+            for word in self.known[entity.id]:
+                for stem in form_stems(word)[1]:
+                    self.named.setdefault(stem, set()).add(entity.id)
+
+    def find_bearers(self, name: PersonName) -> list[str]:
+        """Ids of the persons whose names have all words of a name, the latest first."""
+        words = [form_stems(t.text)[0] for t in name.words if not is_particle(t)]
+        found = [set().union(*(self.named.get(stem, ()) for stem in stems)) for stems in words]
+        common = set.intersection(*found) if found else set(self.known)
+        return [ident for ident in reversed(self.known) if ident in common] if common else []
 
 
 def link_persons(
@@ -63,8 +80,7 @@ def link_persons(
             continue
         entity = find_known(name, cast) or find_curated(name, cast) or mint_person(name, cast)
         linked[name.span.start] = entity
-        cast.entities[entity.id] = entity
-        cast.known.setdefault(entity.id, variants(entity))
+        cast.add(entity)
     for span in find_repeats(doc, linked, cast, taken):
         known = find_known(parse_name(span), cast)
         if known is not None:
@@ -178,14 +194,12 @@ def form_stems(word: str) -> tuple[frozenset[str], frozenset[str]]:
 
 def find_known(name: PersonName, cast: Cast) -> Entity | None:
     """The latest person of the article all of whose name's words and initials fit."""
-    for ident in reversed(cast.known):
-        words = cast.known[ident]
-        if all(any(matches(t, w) for w in words) for t in name.words if not is_particle(t)) and all(
-            any(fold(w).startswith(i) for w in words) for i in name.initials
-        ):
-            if len(name.words) == 1 and not name.initials and not is_surname(name.words[0], cast.entities[ident]):
-                continue
-            return cast.entities[ident]
+    bare = len(name.words) == 1 and not name.initials
+    for ident in cast.find_bearers(name):
+        words, entity = cast.known[ident], cast.entities[ident]
+        fitting = all(any(fold(w).startswith(i) for w in words) for i in name.initials)
+        if fitting and not (bare and not is_surname(name.words[0], entity)):
+            return entity
     return None
 
 

@@ -243,7 +243,7 @@ class Scene:
             around - {self.lemmas[token.i]} if len(trigger.needs) > 1 else around
         ):
             return False
-        if trigger.avoid & around:
+        if trigger.avoid and not trigger.avoid.isdisjoint(self.lemmas[child] for child in self.children[token.i]):
             return False
         if trigger.prepositions and find_preposition(token) not in trigger.prepositions:
             return False
