@@ -12,8 +12,6 @@ from kg.text.dating import day_of
 from kg.text.scene import Cue, Scene
 from kg.train.linear import LinearModel
 
-# log odds for what articles tell of seldom and four separate models underrate: set by cross-validation
-LEAN = {"planned": 0.3, "cancelled": 0.5, "ongoing": 0.5}
 LISTS = ("planned", "cancelled", "ongoing")
 FORMS = ("Tense", "VerbForm", "Aspect", "Voice", "Mood")
 
@@ -21,7 +19,7 @@ FORMS = ("Tense", "VerbForm", "Aspect", "Voice", "Mood")
 def find_status(scene: Scene, cue: Cue, kind: str, models: Mapping[str, LinearModel]) -> str:
     """The likeliest status."""
     features = status_features(scene, cue)
-    return max(STATUSES, key=lambda status: models[f"status-{status}"].score(features, kind) + LEAN.get(status, 0.0))
+    return max(STATUSES, key=lambda status: models[f"status-{status}"].score(features, kind))
 
 
 def find_rank(scene: Scene, cue: Cue) -> str | None:
