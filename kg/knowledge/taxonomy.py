@@ -46,7 +46,8 @@ class Frame:
 class EventType:
     """One file of data/events: ``threshold`` is the probability from which a trigger counts;
     ``apart``: who acts and who is acted upon differ; ``mutual``: it takes two;
-    ``once``: one for each actor of an article. Codes (CAMEO, PLOVER) are
+    ``once``: one for each actor of an article;
+    ``gathering``: its actors are told in several places. Codes (CAMEO, PLOVER) are
     in the ontology."""
 
     name: str
@@ -56,6 +57,7 @@ class EventType:
     apart: bool
     mutual: bool
     once: bool
+    gathering: bool
     triggers: tuple[Trigger, ...]
     frame: Frame
 
@@ -118,6 +120,7 @@ def make_type(name: str, table: dict[str, Any], lang: str, places: frozenset[str
             table.get("apart", False),
             table.get("mutual", False),
             table.get("once", False),
+            table.get("gathering", False),
             triggers,
             frame,
         )

@@ -17,9 +17,10 @@ def settle_roles(group: Sequence[Draft], kind: EventType) -> Roles:
     """The probability of each (role, entity id): the surest mention says who takes part, targets and places may stand
     with any; where two sides stand apart nobody is both, and a mutual event has a partner."""
     rated: Roles = dict(max(group, key=strength).roles)
+    shared = ("participant", "country", "target", "place") if kind.gathering else ("target", "place")
     for draft in group:
         for key, p in draft.roles.items():
-            if key[0] in ("target", "place"):
+            if key[0] in shared:
                 rated[key] = max(p, rated.get(key, 0.0))
     if kind.apart:
         set_apart(rated)
