@@ -98,6 +98,8 @@ def explain_article(nlp: Language, article: Article) -> Explanation | AnalysisEr
     assert isinstance(finder, EventFinder)
     try:
         return explain_doc(next(nlp.pipe([article_doc(nlp, article)])), finder)
+    except AnalysisError as error:
+        return error
     except Exception as error:
         return AnalysisError(f"article {article.id!r}: {type(error).__name__}: {error}")
 

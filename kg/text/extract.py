@@ -36,6 +36,8 @@ def extract_article(nlp: Language, article: Article) -> Extraction | AnalysisErr
     """One article alone."""
     try:
         return doc_extraction(next(nlp.pipe([article_doc(nlp, article)])))
+    except AnalysisError as error:
+        return error
     except Exception as error:
         return AnalysisError(f"article {article.id!r}: {type(error).__name__}: {error}")
 

@@ -15,6 +15,8 @@ from kg.records import Article
 from kg.text.refs import register_extensions
 from kg.text.tokenizer import TOKENIZER
 
+LONGEST = 300_000  # characters of an article; events are compared pair by pair, so that a book would take hours
+
 PIPELINES: dict[str, tuple[str, ...]] = {
     "ru": (
         "razdel_sentencizer",
@@ -41,6 +43,7 @@ def load(lang: str = "ru", *, exclude: Sequence[str] = (), least: float | None =
     register_extensions()
     set_current_ops(NumpyOps(use_blis=False))
     nlp = spacy.blank(lang, config={"nlp": {"tokenizer": {"@tokenizers": TOKENIZER}}})
+    nlp.max_length = LONGEST
     for name in PIPELINES[lang]:
         if name not in exclude:
             nlp.add_pipe(name, config={"least": least} if name == "event_finder" and least is not None else {})
@@ -48,7 +51,15 @@ def load(lang: str = "ru", *, exclude: Sequence[str] = (), least: float | None =
 
 
 def article_doc(nlp: Language, article: Article) -> Doc:
-    """A tokenised Doc of title + newline + body that knows its article; not yet analysed."""
+    """A tokenised Doc of title + newline + body that knows its article; not yet analysed.
+
+    Raises AnalysisError for an article of more than ``nlp.max_length`` characters.
+    """
+    length, most = len(article.content), nlp.max_length
+    if length > most:
+        raise AnalysisError(
+            f"article {article.id!r}: {length:,} characters are too long for one article (the most is {most:,})"
+        )
     doc = nlp.make_doc(article.content)
     doc._.article = article
     return doc

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import time
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -133,3 +134,18 @@ def test_nothing_is_remembered_between_texts(nlp: Language) -> None:
 def test_any_text(nlp: Language, text: str) -> None:
     (doc,) = analyse(nlp, [text])
     check(doc)
+
+
+def test_what_is_too_long_for_an_article_is_an_error(nlp: Language) -> None:
+    error = extract_article(nlp, Article("book", "Слово. " * 50_000))
+    assert isinstance(error, AnalysisError)
+    assert str(error) == "article 'book': 350,001 characters are too long for one article (the most is 300,000)"
+
+
+def test_a_long_list_of_names_takes_no_long_time(nlp: Language) -> None:
+    letters = "абвгдежзиклмнопрст"
+    names = [f"Иван {a.upper()}{b}{c}{a}ов" for a in letters for b in "аеио" for c in letters]
+    start = time.process_time()
+    (doc,) = analyse(nlp, ["Список участников\n" + ", ".join(names)])
+    assert len({ref.entity.id for ref in doc._.refs}) > 1000
+    assert time.process_time() - start < 10
