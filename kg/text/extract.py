@@ -9,9 +9,9 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.errors import AnalysisError
-from kg.records import Article, Extraction, Mention, Tenure
+from kg.records import Article, Extraction, Mention
 from kg.text.pipeline import article_doc
-from kg.text.refs import Holding, find_span
+from kg.text.refs import find_span
 
 BATCH = 64  # articles parsed together
 
@@ -49,7 +49,7 @@ def doc_extraction(doc: Doc) -> Extraction:
         mentions=tuple(make_mentions(doc)),
         events=tuple(doc._.events),
         documents=tuple(doc._.documents),
-        tenures=tuple(make_tenures(doc)),
+        tenures=tuple(doc._.tenures),
     )
 
 
@@ -58,20 +58,3 @@ def make_mentions(doc: Doc) -> Iterator[Mention]:
     for ref in doc._.refs:
         for entity in ref.entities:
             yield Mention(find_span(doc, ref.start, ref.end), entity)
-
-
-def make_tenures(doc: Doc) -> Iterator[Tenure]:
-    """The titles that the text gives, each once."""
-    seen: set[tuple[str, str]] = set()
-    for holding in doc._.holdings:
-        key = (holding.person.id, holding.of.id)
-        if key not in seen and not holding.former:
-            seen.add(key)
-            yield make_tenure(doc, holding)
-
-
-def make_tenure(doc: Doc, holding: Holding) -> Tenure:
-    """A title as a tenure."""
-    return Tenure(
-        holding.person, holding.title, holding.of, (find_span(doc, holding.start, holding.end),), holding.office, 0.8
-    )

@@ -26,6 +26,7 @@ PIPELINES: dict[str, tuple[str, ...]] = {
         "name_linker",
         "title_linker",
         "coreference",
+        "tenure_finder",
         "date_finder",
         "event_finder",
         "document_finder",

@@ -76,6 +76,17 @@ def test_unknown_language_is_refused() -> None:
         kg.load("xx")
 
 
+def test_entities_show_in_the_terms_of_spacy(nlp: Language) -> None:
+    doc = nlp("Владимир Путин прибыл в Астану. Президент России проведёт переговоры.")
+    assert [(ent.text, ent.kb_id_) for ent in doc.ents][:2] == [
+        ("Владимир Путин", "person/vladimir-putin"),
+        ("Астану", "city/astana"),
+    ]
+    assert ("Президент России", "Person", "person/vladimir-putin") in [
+        (span.text, span.label_, span.kb_id_) for span in doc.spans["mentions"]
+    ]
+
+
 def test_components_can_be_excluded() -> None:
     names = ("event_finder", "document_finder")
     small = kg.load("ru", exclude=names)

@@ -15,7 +15,7 @@ from kg.text.groups import Groups
 from kg.text.knowledge import load_gazetteer
 from kg.text.language import Language, load_language
 from kg.text.nouns import is_plural
-from kg.text.refs import Holding, Ref
+from kg.text.refs import Holding, Ref, publish_refs
 from kg.text.roster import LEADERS, Roster, find_land, make_roster, sex_of
 
 RANKS = ("head_of_state", "head_of_government", "foreign_minister", "defence_minister")
@@ -34,6 +34,7 @@ class Coreference(Component):
             reading = Reading(doc, self.gazetteer, self.language)
             doc._.refs = tuple(sorted((*doc._.refs, *reading.read()), key=lambda r: (r.start, -r.end)))
             doc._.holdings = (*doc._.holdings, *reading.holdings)
+            publish_refs(doc)
 
 
 class Reading:
