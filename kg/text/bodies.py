@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from kg.knowledge.gazetteer import Gazetteer
 from kg.knowledge.stems import fold
@@ -12,32 +12,49 @@ from kg.records import Entity
 from kg.text.language import Language
 from kg.text.nouns import dictionary_form, genitive
 from kg.text.refs import Ref
-from kg.text.slugs import make_slug
+from kg.text.slugs import make_local_slug, make_slug
 
 
 def find_bodies(doc: Doc, refs: Sequence[Ref], language: Language, gazetteer: Gazetteer) -> Iterator[Ref]:
     """«МИД Казахстана», «министерство обороны РФ», «российское правительство»."""
-    nouns = {fold(n) for n in language.words["organizations.nouns"] | language.words["organizations.bare"]}
+    nouns = list_nouns(language)
     starts = {r.start: r for r in refs if r.entity.kind == "Country" and r.sort in ("name", "metonym")}
     covered = {i for r in refs if r.entity.kind in ("Organization", "Venue") for i in range(r.start, r.end)}
     for token in doc:
-        if (fold(token.lemma_) not in nouns and fold(token.text) not in nouns) or token.i in covered:
+        if nouns.isdisjoint((fold(token.lemma_), fold(token.text))) or token.i in covered:
             continue
-        end = token.i + 1
-        while end < len(doc) and end not in starts and end not in covered and is_tail(doc, end):
-            end += 1
-        country = starts.get(end)
-        before = next(
-            (r for r in refs if r.sort == "adjective" and doc[r.head].head.i == token.i and r.end <= token.i), None
-        )
-        if country is not None:
-            yield make_body(doc, token.i, country.end, token.i, country.entity, end, language)
+        tail = token.i + 1
+        while tail < len(doc) and tail not in starts and tail not in covered and is_tail(doc, tail):
+            tail += 1
+        behind, before = starts.get(tail), find_adjective(token, refs)
+        if behind is not None:
+            yield make_body(doc[token.i : behind.end], token, tail, behind.entity, language)
         elif before is not None and len(before.entities) == 1:
-            yield make_body(doc, before.start, end, token.i, before.entity, end, language)
-        elif fold(token.lemma_) in language.words["organizations.bare"]:
-            spoken = [r.entity for r in refs if r.start < token.i and r.entity.kind == "Country"]
-            if spoken:
-                yield make_body(doc, token.i, end, token.i, spoken[-1], end, language)
+            yield make_body(doc[before.start : tail], token, tail, before.entity, language)
+        elif (owner := find_owner(token, refs, language, gazetteer)) is not None:
+            yield make_body(doc[token.i : tail], token, tail, owner, language)
+
+
+def list_nouns(language: Language) -> frozenset[str]:
+    """Nouns that name a kind of body, folded."""
+    return frozenset(fold(n) for n in language.words["organizations.nouns"] | language.words["organizations.bare"])
+
+
+def find_adjective(token: Token, refs: Sequence[Ref]) -> Ref | None:
+    """The country's adjective before a noun."""
+    adjectives = (r for r in refs if r.sort == "adjective" and r.end <= token.i)
+    return next((r for r in adjectives if token.doc[r.head].head.i == token.i), None)
+
+
+def find_owner(token: Token, refs: Sequence[Ref], language: Language, gazetteer: Gazetteer) -> Entity | None:
+    """The country of a body named without one: the only one that has such a body, else the one spoken of last."""
+    lemma = fold(token.lemma_)
+    if lemma in language.maps["organizations.owners"]:
+        return gazetteer.country_entity(language.maps["organizations.owners"][lemma])
+    if lemma not in language.words["organizations.bare"]:
+        return None
+    spoken = [r.entity for r in refs if r.start < token.i and r.entity.kind == "Country"]
+    return spoken[-1] if spoken else None
 
 
 def is_tail(doc: Doc, i: int) -> bool:
@@ -46,35 +63,30 @@ def is_tail(doc: Doc, i: int) -> bool:
     return token.pos_ in ("NOUN", "ADJ") and "Gen" in token.morph.get("Case", []) and token.text.islower()
 
 
-def make_body(doc: Doc, start: int, end: int, head: int, country: Entity, tail: int, language: Language) -> Ref:
-    """A body of a country; spellings of one body («МИД», «министерство иностранных дел») share an id."""
-    core = fold(dictionary_form(doc, head, tail, doc[head]))
+def make_body(span: Span, head: Token, tail: int, country: Entity, language: Language) -> Ref:
+    """A body of a country, ``tail`` ends its own words; spellings of one body («МИД», «внешнеполитическое ведомство»)
+    share an id, and of several bodies («правительства России и Индии») each has that of one."""
+    doc, first = span.doc, head.i
     same, duties = language.maps["organizations.same"], language.maps["organizations.duties"]
+    if first and fold(dictionary_form(doc, first - 1, tail, head)) in duties:
+        first -= 1
+    several = first == head.i and "Plur" in head.morph.get("Number", [])
+    label = dictionary_form(doc, first, tail, head, singular=several)
+    core = fold(label)
     duty = next((key for words, key in duties.items() if core.endswith(words)), None)
-    key = duty or same.get(core.split()[0], make_slug(core))
-    label = dictionary_form(doc, head, tail, doc[head])
-    name = f"{label} {genitive_name(country)}"
-    aliases = tuple(dict.fromkeys(a for a in (doc[start:end].text, doc[head:tail].text) if a != name))
-    entity = Entity(
-        f"organization/{key}-{(country.iso2 or 'x').lower()}",
-        "Organization",
-        name,
-        within=country.id,
-        aliases=aliases,
-        known=False,
-    )
-    return Ref(start, end, head, (entity,), "name")
+    ident = f"organization/{duty or same.get(core.split()[0], make_slug(core))}-{(country.iso2 or 'x').lower()}"
+    name = f"{label} {genitive(country.name)}"
+    start = min(first, span.start)
+    aliases = tuple(dict.fromkeys(a for a in (doc[start : span.end].text, doc[first:tail].text) if a != name))
+    entity = Entity(ident, "Organization", name, within=country.id, aliases=aliases, known=False)
+    return Ref(start, span.end, head.i, (entity,), "name")
 
 
-def genitive_name(country: Entity) -> str:
-    """«России» of «Россия»."""
-    return genitive(country.name)
-
-
-def mint_body(span: Span) -> Entity | None:
-    """An organisation of slovnet's that no table knows."""
+def mint_body(span: Span, nouns: frozenset[str]) -> Entity | None:
+    """An organisation of slovnet's that no table knows; a bare noun («МИД», «Посольство») stays within its article."""
     name = dictionary_form(span.doc, span.start, span.end, span.root)
     if len(name) < 2:
         return None
     aliases = (span.text,) if span.text != name else ()
-    return Entity(f"organization/{make_slug(name)}", "Organization", name, aliases=aliases, known=False)
+    slug = make_local_slug(name, span.doc._.article) if fold(name) in nouns else make_slug(name)
+    return Entity(f"organization/{slug}", "Organization", name, aliases=aliases, known=False)

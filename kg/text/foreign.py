@@ -41,6 +41,17 @@ def is_foreign(token: Token, end: int, titles: frozenset[str], gazetteer: Gazett
     )
 
 
+def is_plain(span: Span, titles: frozenset[str]) -> bool:
+    """Whether a span of slovnet's is no name: «*Алжирское* соглашение», a title, a plain word that opens a sentence."""
+    word, doc = span.root, span.doc
+    if fold(word.lemma_) in titles and span.label_ != "PER":
+        return True
+    if len(span) > 1:
+        return False
+    described = word.pos_ == "ADJ" and word.dep_ == "amod" and word.i + 1 < len(doc) and doc[word.i + 1].text.islower()
+    return described or (bool(word.is_sent_start) and is_common(word.lower_, True))
+
+
 @lru_cache(10_000)
 def is_common(word: str, alone: bool) -> bool:
     """Whether the dictionary has a lower-case word and it is no name; before another word, no noun or adjective."""

@@ -17,7 +17,7 @@ from kg.records import Entity
 from kg.text.declension import nominative_words
 from kg.text.foreign import INITIAL, find_end, is_foreign, office_words
 from kg.text.language import load_language
-from kg.text.slugs import make_slug
+from kg.text.slugs import make_local_slug, make_slug
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,10 +268,6 @@ def mint_person(name: PersonName, cast: Cast) -> Entity:
     text = " ".join(nominative_words(name.span, name.words))
     if name.initials:
         text = ". ".join(i.upper() for i in name.initials) + ". " + text
-    full = len(name.words) > 1
-    slug = make_slug(text)
-    if not full:
-        article = cast.doc._.article
-        slug = f"{slug}-{make_slug(article.id) if article else 'unknown'}"
+    slug = make_slug(text) if len(name.words) > 1 else make_local_slug(text, cast.doc._.article)
     aliases = (name.span.text,) if name.span.text != text else ()
     return Entity(f"person/{slug}", "Person", text, aliases=aliases, known=False)

@@ -12,7 +12,7 @@ from kg.records import Entity
 from kg.text.language import Language
 from kg.text.nouns import dictionary_form
 from kg.text.refs import Ref
-from kg.text.slugs import make_slug
+from kg.text.slugs import make_local_slug, make_slug
 
 QUOTES = {"«": "»", "„": "“", '"': '"', "“": "”"}
 
@@ -88,7 +88,10 @@ def is_name_part(doc: Doc, i: int, head: Token, language: Language) -> bool:
 
 
 def mint_venue(doc: Doc, start: int, end: int, head: Token, language: Language) -> Entity:
-    """A venue that no table knows, named in the nominative; the text's own spellings are its other names."""
+    """A venue that no table knows, in the nominative; the text's own spellings are its other names.
+
+    One without a proper name («резиденция», «президентский дворец») stays within its article.
+    """
     name = dictionary_form(doc, start, end, head)
     opening = next((t.i for t in doc[start:end] if t.text in QUOTES), None)
     core = doc[opening + 1 : end - 1].text if opening is not None else ""
@@ -97,7 +100,8 @@ def mint_venue(doc: Doc, start: int, end: int, head: Token, language: Language) 
     if farther > end:
         spellings += [doc[start:farther].text, dictionary_form(doc, start, farther, head)]
     aliases = tuple(dict.fromkeys(a for a in spellings if a and a != name))
-    return Entity(f"venue/{make_slug(name)}", "Venue", name, aliases=aliases, known=False)
+    slug = make_local_slug(name, doc._.article) if name.islower() else make_slug(name)
+    return Entity(f"venue/{slug}", "Venue", name, aliases=aliases, known=False)
 
 
 def find_site(doc: Doc, end: int, language: Language) -> int:
@@ -112,10 +116,11 @@ def find_site(doc: Doc, end: int, language: Language) -> int:
 
 
 def mint_place(span: Span, language: Language) -> Entity | None:
-    """A place of slovnet's that no table knows: a region by its noun, else a city."""
+    """A place of slovnet's that no table knows: a region by its noun or name, else a city."""
     name = dictionary_form(span.doc, span.start, span.end, span.root)
-    nouns = language.words["regions.nouns"]
+    nouns, large = language.words["regions.nouns"], language.words["regions.large"]
     region = any(t.lemma_ in nouns for t in span) or span.root.head.lemma_ in nouns
+    region = region or fold(name.split()[-1]) in large
     kind = "Region" if region else "City"
     aliases = (span.text,) if span.text != name else ()
     return Entity(f"{kind.lower()}/{make_slug(name)}", kind, name, aliases=aliases, known=False)

@@ -6,6 +6,8 @@ import hashlib
 import re
 import unicodedata
 
+from kg.records import Article
+
 # fmt: off
 LETTERS = {
     "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ё": "e", "ж": "zh", "з": "z", "и": "i",
@@ -26,3 +28,8 @@ def make_slug(text: str) -> str:
     if not slug:
         return f"x-{digest}"
     return slug if len(slug) <= LONGEST else f"{slug[:LONGEST].rstrip('-')}-{digest}"
+
+
+def make_local_slug(text: str, article: Article | None) -> str:
+    """The slug of a name that means something else in another article: a bare surname, «президентский дворец»."""
+    return f"{make_slug(text)}-{make_slug(article.id) if article is not None else 'unknown'}"

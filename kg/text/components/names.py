@@ -14,8 +14,9 @@ from spacy.tokens import Doc, Token
 from kg.knowledge.gazetteer import Gazetteer, Match, Name
 from kg.knowledge.stems import CACHED, fold
 from kg.records import Entity
-from kg.text.bodies import find_bodies, mint_body
+from kg.text.bodies import find_bodies, list_nouns, mint_body
 from kg.text.components.parser import Component
+from kg.text.foreign import is_plain, office_words
 from kg.text.knowledge import load_gazetteer
 from kg.text.language import Language, load_language
 from kg.text.persons import find_untagged, link_persons, trim_span
@@ -140,8 +141,9 @@ class NameLinker(Component):
         return next((found for ending in endings if (found := self._adjective(f"{stem}{ending}"))), None)
 
     def _persons(self, doc: Doc, taken: set[int], refs: list[Ref]) -> Iterator[Ref]:
+        titles = office_words(self.gazetteer)
         spans = [e for e in doc.ents if e.label_ == "PER" and not any(t.i in taken for t in e)]
-        spans = [trim_span(span, self.gazetteer) for span in spans]
+        spans = [trim_span(span, self.gazetteer) for span in spans if not is_plain(span, titles)]
         spans += find_untagged(doc, taken | {t.i for span in spans for t in span}, self.gazetteer)
         article = doc._.article
         countries = frozenset(e.iso2 for r in refs for e in r.entities if e.iso2)
@@ -160,10 +162,13 @@ class NameLinker(Component):
 
     def _unknown(self, doc: Doc, taken: set[int], refs: list[Ref]) -> Iterator[Ref]:
         """slovnet's places and bodies that no table knows."""
+        nouns, titles = list_nouns(self.language), office_words(self.gazetteer)
         for span in doc.ents:
             if span.label_ == "PER" or any(t.i in taken for t in span) or not any(t.text[0].isupper() for t in span):
                 continue
-            entity = mint_place(span, self.language) if span.label_ == "LOC" else mint_body(span)
+            if is_plain(span, titles):
+                continue
+            entity = mint_place(span, self.language) if span.label_ == "LOC" else mint_body(span, nouns)
             if entity is not None:
                 taken.update(range(span.start, span.end))
                 yield Ref(span.start, span.end, find_head(doc, span.start, span.end).i, (entity,), "name")
