@@ -15,6 +15,7 @@ from kg.text.language import load_language
 from kg.text.refs import Holding, Ref
 
 ANY_HEAD = ("leader", "head", "head_of_state")  # kinds of office that any country's first person bears
+UNION_HEAD = "secretary_general"
 LEADERS = frozenset(("head_of_state", "head_of_government"))
 
 
@@ -75,11 +76,13 @@ class Roster:
 
     def find_bearer(self, office: str | None, title: str, before: int) -> Entity | None:
         """The last person named before who bears a title («президент», «министр») that says no country."""
-        word = title.split()[0]
+        word, *rest = title.split()
+        if not load_language().words["titles.unions"].isdisjoint(rest):
+            office = UNION_HEAD
         named = (r.entity for r in reversed(self.refs) if r.start < before and r.entity.kind == "Person")
         for person in dict.fromkeys(named):
             called = any(h.person.id == person.id and h.title.split()[0] == word for h in self.holdings)
-            if called or self.bears(person, office):
+            if (called and office != UNION_HEAD) or self.bears(person, office):
                 return person
         return None
 

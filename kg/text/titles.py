@@ -99,7 +99,7 @@ class TitleReader:
 
     def _share(self, title: Title, follower: Title) -> Title:
         between = self.doc[title.end : follower.start]
-        adjoining = 0 < len(between) <= 2 and all(map(is_joint, between))
+        adjoining = len(between) <= 2 and all(map(is_joint, between))  # none: «министр энергетики принц …»
         cases = [{*self.doc[t.head].morph.get("Case", [])} for t in (title, follower)]
         agreeing = title.plural == follower.plural and (cases[0] & cases[1] or not all(cases))
         if title.names or not follower.names or not adjoining or not agreeing:
@@ -129,9 +129,16 @@ class TitleReader:
         """A noun of a title, also one that the lemmatizer takes back to a verb («поверенный»)."""
         if token.pos_ not in ("NOUN", "PROPN", "ADJ", "VERB"):
             return False
+        if self._is_rank(token):
+            return False
         if token.pos_ == "NOUN" and token.lemma_.endswith(tuple(self.words["titles.verbal"])):
             return any(stem in self.participles for stem, _ in find_stems(token.text))
         return fold(token.lemma_) in self.heads
+
+    def _is_rank(self, token: Token) -> bool:
+        """«*генеральный* секретарь», «*первый* вице-премьер»: an adjective that could be a title before one."""
+        described = token.pos_ == "ADJ" and token.head.i == token.i + 1 and fold(token.lemma_) in self.heads
+        return described and self._is_head(token.head)
 
     @cached_property
     def participles(self) -> frozenset[str]:
@@ -142,6 +149,7 @@ class TitleReader:
     def _phrase(self, head: Token) -> Title:
         plural = head.pos_ in ("NOUN", "PROPN") and is_plural(head, self.words["titles.several"])
         start = find_start(self.doc, head, plural)
+        start -= start > 0 and self._is_rank(self.doc[start - 1])
         adjectives = [self.adjectives[i] for i in range(start, head.i) if i in self.adjectives]
         end, chain, stop = self._tail(head, plural)
         several = self.words["titles.several"] if plural else None

@@ -126,11 +126,12 @@ class Reading:
             others = (p for p in self._recent_persons() if subject is None or p.id != subject.id)
             return next(others, None)
         levels = self.roster.find_levels(subject) if subject else frozenset()
-        wanted = levels | (LEADERS if levels & LEADERS else frozenset())
+        leaders = LEADERS if levels & LEADERS else frozenset()
         mates = [p for p in self._recent_persons() if (c := self.roster.find_country(p)) and c.id == country.id]
-        same = [p for p in mates if not levels or self.roster.find_levels(p) & wanted]
-        if same or mates:
-            return (same or mates)[0]
+        ranked = ([p for p in mates if self.roster.find_levels(p) & group] for group in (levels, leaders))
+        for found in (*ranked, mates):
+            if found:
+                return found[0]
         level = next((level for level in RANKS if level in levels), RANKS[0])
         keys = self.roster.gazetteer.tenures.find_holders(level, country.iso2 or "", self.roster.day)
         return self.roster.gazetteer.entities[f"person/{keys[0]}"] if keys else None

@@ -108,6 +108,7 @@ class Linking:
         rows = roster.find_offices(person)
         levels = {row.office for row in rows}
         peers = [h for h in before if not levels or roster.level(h.office) in levels]
+        peers = [h for h in peers if h.title.split()[0] not in self.words["titles.noble"]] or peers
         if peers:
             peer = max(peers, key=lambda h: h.start)
             return peer.title, peer.office
