@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from kg.config import data_path
 from kg.records import Article, Extraction
 from kg.text.components.documents import find_papers, group_papers, load_naming
 from kg.text.extract import extract_article
+from kg.text.readers import read_articles
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -34,6 +36,10 @@ TABLE = [
         "Подписаны договор о границе и меморандум о торговле.",
         [("Treaty", "договор о границе"), ("Memorandum", "меморандум о торговле")],
     ),
+    (
+        "Подписан договор о стыке границ Чили, Перу и Боливии.",
+        [("Treaty", "договор о стыке границ чили, перу и боливии")],
+    ),
     ("Соглашение, подписанное в Баку, вступит в силу.", [("Agreement", "соглашение")]),
     ("Программа «Один пояс, один путь» одобрена.", [("Plan", "программа «один пояс, один путь»")]),
 ]
@@ -53,6 +59,15 @@ def test_every_kind_has_a_name() -> None:
     naming = load_naming()
     assert {*naming.kinds.values(), *naming.plural.values()} == {*KINDS.split(), "Package"}
     assert set(naming.needs) <= set(naming.kinds)
+
+
+def test_papers_of_firms_have_no_countries_for_parties(nlp: Language) -> None:
+    (article,) = read_articles([data_path("articles", "ru-012.json")])
+    assert isinstance(article, Article)
+    extraction = extract_article(nlp, article)
+    assert isinstance(extraction, Extraction)
+    assert extraction.documents
+    assert all(not document.parties for document in extraction.documents)
 
 
 def test_a_later_mention_is_the_same_paper(nlp: Language) -> None:

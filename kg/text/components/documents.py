@@ -148,7 +148,7 @@ def ends_title(doc: Doc, i: int) -> bool:
     token = doc[i]
     if token.is_space or token.pos_ in CLAUSAL or token.dep_ in RELATIVE:
         return True
-    if token.text in STOPS and not is_range(doc, i):
+    if token.text in STOPS and not is_range(doc, i) and not is_row(doc, i):
         return True
     return token.lower_ in load_language().words["titles.joints"] and starts_paper(doc, i + 1)
 
@@ -156,6 +156,12 @@ def ends_title(doc: Doc, i: int) -> bool:
 def is_range(doc: Doc, i: int) -> bool:
     """A dash between two numbers: «на 2025–2027 годы»."""
     return 0 < i < len(doc) - 1 and doc[i - 1].like_num and doc[i + 1].like_num
+
+
+def is_row(doc: Doc, i: int) -> bool:
+    """A comma between names in the genitive: «границ Таджикистана, Кыргызстана и Узбекистана»."""
+    near = (doc[i - 1], doc[i + 1]) if doc[i].text == "," and 0 < i < len(doc) - 1 else ()
+    return bool(near) and all(t.pos_ == "PROPN" and "Gen" in t.morph.get("Case", []) for t in near)
 
 
 def goes_on(doc: Doc, i: int) -> bool:
@@ -236,7 +242,10 @@ def paper_features(scene: Scene, paper: Paper) -> list[str]:
 
 
 def find_parties(scene: Scene, group: Sequence[Paper]) -> tuple[Entity, ...]:
-    """The parties: named in the title, else those of the event that signs it, else the first two countries."""
+    """The parties: named in the title, else those of the event that signs it, else the first two countries.
+
+    In an article without events nobody knows them: firms sign contracts too.
+    """
     named = [
         e for p in group for r in scene.refs if p.start <= r.start < p.end for e in r.entities if e.kind == "Country"
     ]
@@ -248,7 +257,7 @@ def find_parties(scene: Scene, group: Sequence[Paper]) -> tuple[Entity, ...]:
         actors = event.select("country") or tuple(e for e in event.select("participant") if e.kind == "Organization")
         if actors:
             return tuple(dict.fromkeys((*actors, *named)))
-    countries = [e for e in scene.entities if e.kind == "Country"]
+    countries = [e for e in scene.entities if e.kind == "Country"] if scene.doc._.events else []
     return tuple(dict.fromkeys((*named, *countries[:2])))[:2]
 
 
