@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
-from kg.records import When
-from kg.text.draft import LIKELY, Draft
+from kg.text.draft import Draft
 from kg.text.scene import Scene
 from kg.train.linear import LinearModel
 
@@ -43,7 +43,7 @@ def is_headline(first: Draft, second: Draft, scene: Scene) -> bool:
     if scene.sentence[first.cue.token] > 0 or scene.sentence[second.cue.token] == 0 or first.status != second.status:
         return False
     who = compare_sets(find_actors(first), find_actors(second))
-    return who in ("equal", "part") and compare_dates(first.when, second.when) in ("equal", "within", "one", "none")
+    return who in ("equal", "part") and compare_dates(first.days, second.days) in ("equal", "within", "one", "none")
 
 
 def is_once(first: Draft, second: Draft, scene: Scene) -> bool:
@@ -63,7 +63,7 @@ def strength(draft: Draft) -> float:
 
 def find_actors(draft: Draft, role: str = "participant") -> frozenset[str]:
     """Ids of the likely entities in a role."""
-    return frozenset(ident for (name, ident), p in draft.roles.items() if name == role and p >= LIKELY)
+    return draft.likely.get(role, frozenset())
 
 
 def pair_features(first: Draft, second: Draft, scene: Scene) -> list[str]:
@@ -74,7 +74,7 @@ def pair_features(first: Draft, second: Draft, scene: Scene) -> list[str]:
         role: compare_sets(find_actors(first, role), find_actors(second, role))
         for role in ("participant", "country", "target", "place")
     }
-    dates = compare_dates(first.when, second.when)
+    dates = compare_dates(first.days, second.days)
     return list(
         dict.fromkeys(
             [
@@ -128,9 +128,8 @@ def compare_sets(a: frozenset[str], b: frozenset[str]) -> str:
     return "overlap" if a & b else "apart"
 
 
-def compare_dates(a: When | None, b: When | None) -> str:
-    """How two dates relate."""
-    first, second = a.bounds() if a else None, b.bounds() if b else None
+def compare_dates(first: tuple[date, date] | None, second: tuple[date, date] | None) -> str:
+    """How two stretches of days relate."""
     if first is None or second is None:
         return "none" if first is None and second is None else "one"
     if first == second:

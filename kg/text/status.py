@@ -17,9 +17,21 @@ FORMS = ("Tense", "VerbForm", "Aspect", "Voice", "Mood")
 
 
 def find_status(scene: Scene, cue: Cue, kind: str, models: Mapping[str, LinearModel]) -> str:
-    """The likeliest status."""
+    """The likeliest status; what «не состоялся» is called off whatever else the sentence says."""
+    if is_called_off(scene, scene.tokens[cue.token]):
+        return "cancelled"
     features = status_features(scene, cue)
     return max(STATUSES, key=lambda status: models[f"status-{status}"].score(features, kind))
+
+
+def is_called_off(scene: Scene, token: Token) -> bool:
+    """A verb of taking place is denied of what a token names («встреча не состоится»)."""
+    return is_negated(scene, token.head) and scene.lemmas[token.head.i] in scene.taxonomy.lists["held"]
+
+
+def is_negated(scene: Scene, token: Token) -> bool:
+    """A particle denies a word."""
+    return any(scene.words[c] in ("не", "ни") for c in scene.children[token.i])
 
 
 def find_rank(scene: Scene, cue: Cue) -> str | None:
@@ -40,7 +52,7 @@ def status_features(scene: Scene, cue: Cue) -> list[str]:
     near = [scene.lemmas[i] for i in near_tokens(scene, token, chain)]
     start, end = scene.bounds[scene.sentence[cue.token]]
     clause = scene.lemmas[max(start, cue.token - 10) : min(end, cue.token + 10)]
-    negated = any(scene.words[c] in ("не", "ни") for v in (token, *chain[:1]) for c in scene.children[v.i])
+    negated = any(is_negated(scene, v) for v in (token, *chain[:1]))
     features = [
         "bias",
         f"own={verb_form(scene, token)}",
