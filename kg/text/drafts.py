@@ -10,7 +10,9 @@ from kg.text.context import Context
 from kg.text.dating import find_when
 from kg.text.draft import LIKELY, Draft
 from kg.text.features import cue_features, role_features
+from kg.text.language import load_language
 from kg.text.news import find_news
+from kg.text.refs import Ref
 from kg.text.scene import Cue, Scene
 from kg.text.status import find_status
 from kg.train.linear import LinearModel
@@ -83,7 +85,12 @@ def select_entities(scene: Scene, cue: Cue, role: str) -> Iterator[Entity]:
     for entity in scene.entities:
         if entity.kind not in ROLE_KINDS[role]:
             continue
-        if any(
-            abs(scene.sentence[r.head] - here) <= REACH or scene.sentence[r.head] == 0 for r in scene.refs_of[entity.id]
-        ):
+        refs = [r for r in scene.refs_of[entity.id] if role not in ("country", "target") or not is_firm(scene, r)]
+        if any(abs(scene.sentence[r.head] - here) <= REACH or scene.sentence[r.head] == 0 for r in refs):
             yield entity
+
+
+def is_firm(scene: Scene, ref: Ref) -> bool:
+    """The country of a company («турецкий банк»), which acts for none."""
+    noun = scene.tokens[ref.head].head.i
+    return ref.sort == "adjective" and scene.lemmas[noun] in load_language().words["titles.business"]

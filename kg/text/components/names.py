@@ -19,7 +19,7 @@ from kg.text.components.parser import Component
 from kg.text.foreign import is_plain, office_words
 from kg.text.knowledge import load_gazetteer
 from kg.text.language import Language, load_language
-from kg.text.persons import find_untagged, link_persons, trim_span
+from kg.text.persons import find_surnames, find_untagged, link_persons, trim_span
 from kg.text.places import find_venues, mint_place
 from kg.text.refs import Ref, find_head
 
@@ -144,7 +144,8 @@ class NameLinker(Component):
         titles = office_words(self.gazetteer)
         spans = [e for e in doc.ents if e.label_ == "PER" and not any(t.i in taken for t in e)]
         spans = [trim_span(span, self.gazetteer) for span in spans if not is_plain(span, titles)]
-        spans += find_untagged(doc, taken | {t.i for span in spans for t in span}, self.gazetteer)
+        for find in (find_untagged, find_surnames):
+            spans += find(doc, taken | {t.i for span in spans for t in span}, self.gazetteer)
         article = doc._.article
         countries = frozenset(e.iso2 for r in refs for e in r.entities if e.iso2)
         linked = link_persons(

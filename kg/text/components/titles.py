@@ -73,7 +73,9 @@ class Linking:
         """References to the persons that titles without a name mean."""
         roster = make_roster(self.doc, self.gazetteer)
         for title in self.titles:
-            if not title.names and not title.former and (persons := self._bearers(title, roster)):
+            if title.names or title.former or self._is_private(title, title.owners):
+                continue
+            if persons := self._bearers(title, roster):
                 yield title, Ref(title.start, title.end, title.head, persons, "title")
 
     def implied(self, resolved: Sequence[tuple[Title, Ref]]) -> Iterator[Holding]:
