@@ -76,3 +76,9 @@ def test_capitals_are_those_of_each_part() -> None:
     assert copy_case("иссык-куль", "Иссык-Куля") == "Иссык-Куль"
     assert copy_case("мид", "МИДа") == "Мид"
     assert copy_case("оон", "ООН") == "ООН"
+
+
+@pytest.mark.parametrize("surname", ["Путин", "Токаев", "Эрдоган"])
+def test_surnames_of_the_tables_are_known_wherever_they_stand(surname: str) -> None:
+    refs = read(f"{surname} встретился с руководителем концерна.")._.refs
+    assert [r.entity.name.split()[-1] for r in refs if r.entity.kind == "Person"] == [surname]

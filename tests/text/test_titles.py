@@ -93,3 +93,16 @@ def test_evidence_covers_title_and_name() -> None:
     doc = read("Президент Киргизии Садыр Жапаров прибыл в Минск.")
     (holding,) = doc._.holdings
     assert doc[holding.start : holding.end].text == "Президент Киргизии Садыр Жапаров"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Министр встретился с главой китайской компании.",
+        "Министр принял президента турецкого банка развития.",
+        "Глава французской армии прибыл в Киев.",
+        "Президент Грузинской академии наук выступил в Ереване.",
+    ],
+)
+def test_heads_of_other_things_are_no_heads_of_state(text: str) -> None:
+    assert not [r for r in read(text)._.refs if r.entity.kind == "Person"]

@@ -103,7 +103,7 @@ class Reading:
             (r.entity for r in self.doc._.refs if r.sort == "adjective" and self.doc[r.head].head.i == token.i), None
         )
         named = any(t.ent_type_ == "PER" for t in token.subtree if t.i > token.i and t.i <= token.i + 3)
-        if named:
+        if named or any(child.lemma_ in words["titles.business"] for child in token.children):
             return None
         person: Entity | None = None
         if token.lemma_ in words["coreference.colleague"]:

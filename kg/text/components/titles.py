@@ -20,6 +20,7 @@ from kg.text.refs import Holding, Ref
 from kg.text.roster import Roster, make_roster
 from kg.text.titles import Title, TitleReader
 
+FIRST = ("head", "president", "leader")  # who is the first of a country, or of anything else
 LOOSE = "leader"  # «лидеры» are whoever came; one «лидер» of a country is its first person
 YEAR = re.compile(r"(?:19|20)\d\d\Z")
 
@@ -73,7 +74,7 @@ class Linking:
         """References to the persons that titles without a name mean."""
         roster = make_roster(self.doc, self.gazetteer)
         for title in self.titles:
-            if title.names or title.former or self._is_private(title, title.owners):
+            if title.names or title.former or self._is_private(title, title.owners) or self._is_lesser(title):
                 continue
             if persons := self._bearers(title, roster):
                 yield title, Ref(title.start, title.end, title.head, persons, "title")
@@ -144,6 +145,14 @@ class Linking:
         return any(w in self.words["titles.business"] for w in words) and not any(
             o.kind == "Organization" for o in owners
         )
+
+    def _is_lesser(self, title: Title) -> bool:
+        """«глава французской армии», «президент академии наук»: head of something that is no state."""
+        behind = next((t for t in self.doc[title.head + 1 : title.end] if t.pos_ not in ("ADJ", "DET")), None)
+        if title.office not in FIRST or behind is None or any(r.start <= behind.i < r.end for r in title.chain):
+            return False
+        of = behind.pos_ == "NOUN" and "Gen" in behind.morph.get("Case", [])
+        return of and behind.lemma_ not in self.words["titles.states"]
 
     def _is_descriptive(self, title: Title, person: Entity) -> bool:
         """«российский лидер»: says what somebody is, and the tables know the office."""
