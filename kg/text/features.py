@@ -56,9 +56,13 @@ def cue_features(scene: Scene, cue: Cue) -> list[str]:
 
 
 def child_features(scene: Scene, token: int, lemma: str) -> Iterator[str]:
-    """The words right below."""
+    """The words right below; «встреча лидеров стран СНГ» is one of several, of an organisation."""
     for child in scene.children[token]:
         relation = scene.tokens[child].dep_
+        morph = scene.tokens[child].morph.to_dict()
+        if scene.parts[child] == "NOUN" and morph.get("Case") == "Gen" and morph.get("Number") == "Plur":
+            kinds = {scene.kind_at.get(t.i) for t in scene.tokens[child].subtree}
+            yield f"l={lemma}|several={'Organization' in kinds}"
         if scene.parts[child] in CONTENT:
             yield f"ch={scene.lemmas[child]}"
             yield f"l={lemma}|ch={scene.lemmas[child]}"

@@ -74,7 +74,10 @@ class EventFinder(Component):
 
 
 def make_event(group: Sequence[Draft], scene: Scene) -> Event:
-    """One event of a group of drafts: dates and status from the surest. Its key is still to be given."""
+    """One event of a group of drafts: dates and status from the surest, whose sentence comes first as evidence.
+
+    Its key is still to be given.
+    """
     arguments = tuple(make_arguments(group, scene))
     best = max(group, key=lambda d: (scene.sentence[d.cue.token] > 0, d.probability))
     dated = [d for d in group if d.when is not None]
@@ -88,7 +91,7 @@ def make_event(group: Sequence[Draft], scene: Scene) -> Event:
         status=best.status,
         label=make_label(scene, kind, arguments),
         arguments=arguments,
-        evidence=(find_evidence(scene, best),),
+        evidence=tuple(dict.fromkeys(find_evidence(scene, d) for d in (best, *group))),
         trigger=find_span(scene.doc, token.i, token.i + 1),
         when=when,
         rank=rank,
