@@ -61,8 +61,8 @@ def child_features(scene: Scene, token: int, lemma: str) -> Iterator[str]:
         relation = scene.tokens[child].dep_
         morph = scene.tokens[child].morph.to_dict()
         if scene.parts[child] == "NOUN" and morph.get("Case") == "Gen" and morph.get("Number") == "Plur":
-            kinds = {scene.kind_at.get(t.i) for t in scene.tokens[child].subtree}
-            yield f"l={lemma}|several={'Organization' in kinds}"
+            below = {scene.kind_at.get(t.i) for t in scene.tokens[child].subtree}
+            yield f"l={lemma}|several={'Organization' in below}"
         if scene.parts[child] in CONTENT:
             yield f"ch={scene.lemmas[child]}"
             yield f"l={lemma}|ch={scene.lemmas[child]}"
