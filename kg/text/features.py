@@ -67,7 +67,7 @@ def child_features(scene: Scene, token: int, lemma: str) -> Iterator[str]:
             yield f"ch={scene.lemmas[child]}"
             yield f"l={lemma}|ch={scene.lemmas[child]}"
             if scene.parts[child] == "NOUN":
-                number = scene.tokens[child].morph.to_dict().get("Number", "")
+                number = morph.get("Number", "")
                 kinds = {scene.kind_at[i] for i in scene.children[child] if i in scene.kind_at}
                 yield f"l={lemma}|chn={number}|{','.join(sorted(kinds))}"
                 yield f"ch={scene.lemmas[child]}|{number}|{','.join(sorted(kinds))}"
@@ -109,8 +109,7 @@ def count_features(scene: Scene, refs: list[Ref] | tuple[Ref, ...], lemma: str) 
 
 def is_negated(scene: Scene, token: Token) -> bool:
     """«не состоялась», «не подписали»."""
-    below = (*scene.children[token.i], *scene.children[token.head.i])
-    return any(scene.words[child] in ("не", "ни") for child in below)
+    return scene.is_denied(token.i) or scene.is_denied(token.head.i)
 
 
 def is_quoted(scene: Scene, token: int) -> bool:

@@ -49,6 +49,10 @@ class Scene:
     news: list[str] = field(default_factory=list)  # what news.py found of the article
     pairs: dict[tuple[int, str], Any] = field(default_factory=dict)  # what features.py found of (cue, entity)
 
+    def is_denied(self, token: int) -> bool:
+        """Whether a particle denies a word."""
+        return any(self.words[child] in self.taxonomy.lists["denial"] for child in self.children[token])
+
     @cached_property
     def refs(self) -> tuple[Ref, ...]:
         """All references, in the order of the text."""

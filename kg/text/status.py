@@ -26,12 +26,7 @@ def find_status(scene: Scene, cue: Cue, kind: str, models: Mapping[str, LinearMo
 
 def is_called_off(scene: Scene, token: Token) -> bool:
     """A verb of taking place is denied of what a token names («встреча не состоится»)."""
-    return is_negated(scene, token.head) and scene.lemmas[token.head.i] in scene.taxonomy.lists["held"]
-
-
-def is_negated(scene: Scene, token: Token) -> bool:
-    """A particle denies a word."""
-    return any(scene.words[c] in ("не", "ни") for c in scene.children[token.i])
+    return scene.is_denied(token.head.i) and scene.lemmas[token.head.i] in scene.taxonomy.lists["held"]
 
 
 def find_rank(scene: Scene, cue: Cue) -> str | None:
@@ -52,7 +47,7 @@ def status_features(scene: Scene, cue: Cue) -> list[str]:
     near = [scene.lemmas[i] for i in near_tokens(scene, token, chain)]
     start, end = scene.bounds[scene.sentence[cue.token]]
     clause = scene.lemmas[max(start, cue.token - 10) : min(end, cue.token + 10)]
-    negated = any(is_negated(scene, v) for v in (token, *chain[:1]))
+    negated = any(scene.is_denied(v.i) for v in (token, *chain[:1]))
     features = [
         "bias",
         f"own={verb_form(scene, token)}",
