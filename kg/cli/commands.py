@@ -194,6 +194,9 @@ def evaluate(
 @app.command(epilog="Example: kg train tests/annotations/dev-ru -o models.json.gz")
 def train(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Folder of annotated articles (.json).")],
+    also: Annotated[
+        list[Path] | None, typer.Option("--also", metavar="DIR", help="More of them to learn from, not to measure.")
+    ] = None,
     output: Annotated[
         Path | None,
         typer.Option("--output", "-o", metavar="FILE", help="File to write.  [default: the models that kg uses]"),
@@ -214,9 +217,9 @@ def train(
     from kg.cli.training import print_validation, write_models
 
     if folds is not None:
-        print_validation(folder, folds, seed)
+        print_validation(folder, also or [], folds, seed)
     else:
-        write_models(folder, output, seed)
+        write_models([folder, *(also or [])], output, seed)
 
 
 def main() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -16,12 +16,12 @@ from kg.train.linear import dump_models
 from kg.training import Bin, Step, Trainer, analyse_lessons, cross_validate, read_lessons
 
 
-def write_models(folder: Path, output: Path | None, seed: int | None) -> None:
-    """Train on all articles of a folder and write the models. Raises DataError."""
+def write_models(folders: Sequence[Path], output: Path | None, seed: int | None) -> None:
+    """Train on all articles of some folders and write the models. Raises DataError."""
     target = output or data_path("models", "ru.json.gz")
     if not target.parent.is_dir():  # told before the minutes of training, not after
         raise DataError(f"{target}: no such folder")
-    lessons = read_lessons(folder)
+    lessons = [lesson for folder in folders for lesson in read_lessons(folder)]
     with show_steps() as report:
         trainer = Trainer(tuple(analyse_lessons(lessons, report)), seed)
         models = trainer.train(range(len(lessons)), report)
@@ -31,11 +31,16 @@ def write_models(folder: Path, output: Path | None, seed: int | None) -> None:
     print_text(f"{target}: {len(models)} models from {len(lessons)} articles, {target.stat().st_size:,} bytes")
 
 
-def print_validation(folder: Path, folds: int, seed: int | None) -> None:
-    """Print the figures of a cross-validation over the articles of a folder. Raises DataError."""
+def print_validation(folder: Path, also: Sequence[Path], folds: int, seed: int | None) -> None:
+    """Print the figures of a cross-validation over the articles of a folder, learning from others too.
+
+    Raises DataError.
+    """
     lessons = read_lessons(folder)
+    more = [lesson for other in also for lesson in read_lessons(other)]
     with show_steps() as report:
-        validation = cross_validate(tuple(analyse_lessons(lessons, report)), folds, seed, report)
+        cases = tuple(analyse_lessons([*lessons, *more], report))
+        validation = cross_validate(cases[: len(lessons)], folds, seed, report, cases[len(lessons) :])
     print_scores(validation.scores)
     print_bins(validation.bins)
 

@@ -9,7 +9,8 @@ from pathlib import Path
 from kg.errors import ReadError
 from kg.records import Article, When
 from kg.text.calendar import resolve
-from kg.text.expressions import Expression, find_expressions
+from kg.text.expression import Expression
+from kg.text.expressions import find_expressions
 from kg.text.language import load_language
 from kg.text.lemmas import find_lemma
 from kg.text.tokenizer import split_tokens

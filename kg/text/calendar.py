@@ -7,14 +7,15 @@ import datetime
 from collections.abc import Callable, Iterator
 
 from kg.records import When
-from kg.text.expressions import Expression, find_expressions
+from kg.text.expression import Expression
+from kg.text.expressions import find_expressions
 
 __all__ = ["Expression", "find_expressions", "list_readings", "resolve"]
 
 ONE_DAY = datetime.timedelta(days=1)
 WEEK = 7
 SATURDAY = 5
-TOLD = ("step", "offset", "weekday")  # may count from the day told of before
+TOLD = ("step", "offset", "weekday", "monthday")  # may count from the day told of before
 Day = datetime.date
 
 
@@ -59,7 +60,7 @@ def list_told(expression: Expression, day: Day | None, previous: Day | None) -> 
     if previous is None or previous == day:
         return
     if expression.kind in TOLD:
-        yield resolve(expression, previous, False, previous)
+        yield resolve(expression, previous, expression.kind == "monthday", previous)
     elif expression.kind in ("day", "month") and not expression.values[0] and day and previous.year != day.year:
         dated = (previous.year, *expression.values[1:])
         yield resolve(Expression(expression.start, expression.end, expression.kind, dated), day, False, previous)
@@ -76,6 +77,14 @@ def find_rough(expression: Expression, when: When) -> When | None:
 def shift_day(values: tuple[int, ...], day: Day, future: bool) -> When:
     """«вчера», «два дня спустя»."""
     return When((day + ONE_DAY * values[0]).isoformat())
+
+
+def shift_monthday(values: tuple[int, ...], day: Day, future: bool) -> When | None:
+    """«вечером 10-го»: the nearest such day in the direction of the tense."""
+    month = day.year * 12 + day.month - 1
+    month += (values[0] < day.day) if future else -(values[0] > day.day)
+    told = format_day(month // 12, month % 12 + 1, values[0])
+    return When(told) if told is not None else None
 
 
 def shift_week(values: tuple[int, ...], day: Day, future: bool) -> When:
@@ -169,7 +178,8 @@ def format_month(year: int, month: int) -> str:
     return f"{year:04d}-{month:02d}" if year else f"--{month:02d}"
 
 
-RELATIVE: dict[str, Callable[[tuple[int, ...], Day, bool], When]] = {
+RELATIVE: dict[str, Callable[[tuple[int, ...], Day, bool], When | None]] = {
+    "monthday": shift_monthday,
     "offset": shift_day,
     "step": shift_day,
     "weekday": shift_weekday,

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import datetime
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from kg.records import When
 from kg.text.draft import Draft
 from kg.text.scene import Cue, Scene
-
-SPAN = 6  # days before and after publication that belong to the news
+from kg.text.setting import Dating, Setting, day_of
+from kg.text.stretches import list_spans
+from kg.text.timing import find_order
 
 
 @dataclass(frozen=True)
@@ -28,37 +27,67 @@ class Context:
         visits = [d for d in self.drafts if d.type == "Visit"]
         return max(visits, key=lambda d: d.probability) if visits else None
 
-    def dates(self, cue: Cue) -> Iterator[tuple[str, When]]:
-        """Dates of other events, each with where it comes from."""
+    @cached_property
+    def draft_at(self) -> dict[tuple[int, str], Draft]:
+        """Drafts by cue and type."""
+        return {(d.cue.token, d.type): d for d in self.drafts}
+
+    def find_actors(self, cue: Cue, kind: str) -> frozenset[str]:
+        """The likely participants of the event of type ``kind`` at a cue."""
+        own = self.draft_at.get((cue.token, kind))
+        return find_actors(own) if own is not None else frozenset()
+
+    def tell_status(self, cue: Cue, kind: str) -> Iterator[str]:
+        """Features of an event's status: its date as first read, the status of events around it and like it."""
+        own, actors = self.draft_at.get((cue.token, kind)), self.find_actors(cue, kind)
+        yield f"dated={find_order(own.when if own is not None else None, day_of(self.scene))}"
+        for source, other in self._list_others(cue, [d for d in self.drafts if d.cue.token != cue.token]):
+            shared = bool(actors & find_actors(other))
+            yield f"other={source}|{other.status}" if source != "trip" else f"other=trip|{other.status}|{shared}"
+            if source == "beside":
+                yield f"other=beside|{other.status}|{other.type}"
+        for other in self.drafts:
+            if other.type == kind and other.cue.token != cue.token and actors & find_actors(other):
+                yield f"like={other.status}"
+
+    def list_datings(self, setting: Setting, kind: str) -> Iterator[Dating]:
+        """The dates of other events, each with how these relate to the event of type ``kind`` at the cue."""
+        dated = [d for d in self.drafts if d.cue.token != setting.cue.token and d.when is not None]
+        for source, other in self._list_others(setting.cue, dated):
+            if other.when is not None:
+                yield Dating(other.when, list(self._relate(setting, kind, source, other)))
+        others = [d.when for d in dated if d.when is not None]
+        for when in list_spans(others, setting.day):
+            yield Dating(when, ["other=span", f"other=span|{setting.status}"])
+        if others:
+            common = Counter(map(str, others)).most_common(1)[0][0]
+            when = next(w for w in others if str(w) == common)
+            yield Dating(when, ["other=common", f"other=common|{setting.status}"])
+
+    def _list_others(self, cue: Cue, others: Sequence[Draft]) -> Iterator[tuple[str, Draft]]:
+        """Other events: those of the sentence, the last before and the first behind it, and the trip."""
         here = self.scene.sentence[cue.token]
-        others = [d for d in self.drafts if d.cue.token != cue.token and d.when is not None]
-        beside = [d for d in others if self.scene.sentence[d.cue.token] == here]
-        earlier = [d for d in others if self.scene.sentence[d.cue.token] < here]
-        later = [d for d in others if self.scene.sentence[d.cue.token] > here]
-        yield from (("beside", d.when) for d in beside if d.when)
-        yield from (("earlier", d.when) for d in earlier[-1:] if d.when)
-        yield from (("later", d.when) for d in later[:1] if d.when)
-        if self.trip is not None and self.trip.when is not None and self.trip.cue.token != cue.token:
-            yield "trip", self.trip.when
-        yield from (("span", span) for span in list_spans([d.when for d in others if d.when], self.day))
-        common = Counter(str(d.when) for d in others).most_common(1)
-        yield from (("common", d.when) for d in others if d.when and common and str(d.when) == common[0][0])
+        yield from (("beside", d) for d in others if self.scene.sentence[d.cue.token] == here)
+        yield from (("earlier", d) for d in [d for d in others if self.scene.sentence[d.cue.token] < here][-1:])
+        yield from (("later", d) for d in [d for d in others if self.scene.sentence[d.cue.token] > here][:1])
+        if self.trip is not None and self.trip.cue.token != cue.token:
+            yield "trip", self.trip
 
-    @property
-    def day(self) -> datetime.date | None:
-        """The day of publication."""
-        article = self.scene.doc._.article
-        return article.published if article is not None else None
+    def _relate(self, setting: Setting, kind: str, source: str, other: Draft) -> Iterator[str]:
+        """Features of another event's date."""
+        shared = bool(self.find_actors(setting.cue, kind) & find_actors(other))
+        gap = min(abs(setting.here - self.scene.sentence[other.cue.token]), 3)
+        inside = setting.here in self.scene.dates_in
+        yield f"other={source}"
+        yield f"other={source}|{setting.status}"
+        yield f"other={source}|{setting.status}<{other.status}"
+        yield f"other={source}|of={other.type}"
+        yield f"other={source}|shared={shared}|gap={gap}"
+        yield f"other={source}|shared={shared}|inside={inside}"
+        yield f"other={source}|inside={inside}|gap={gap}"
+        yield f"other={source}|link={setting.link}|inside={inside}"
 
 
-def list_spans(whens: Sequence[When], day: datetime.date | None) -> Iterator[When]:
-    """The stretch of days that the article tells of, and from its first day to publication: for visits and summits."""
-    if day is None:
-        return
-    days = sorted(b[0] for w in whens if (b := w.bounds()) and b[0] == b[1] and abs((b[0] - day).days) <= SPAN)
-    if not days:
-        return
-    if days[0] < days[-1]:
-        yield When(days[0].isoformat(), days[-1].isoformat())
-    if days[0] < day != days[-1]:
-        yield When(days[0].isoformat(), day.isoformat())
+def find_actors(draft: Draft) -> frozenset[str]:
+    """The likely participants of a draft."""
+    return draft.likely.get("participant", frozenset())

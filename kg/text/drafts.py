@@ -32,11 +32,17 @@ REACH = 2  # sentences around a cue in which an entity may play a role in it
 def make_drafts(scene: Scene, models: Mapping[str, LinearModel], shift: float = 0.0) -> list[Draft]:
     """Every reading whose probability reaches its type's threshold (moved by ``shift``), in the order of the text.
 
-    All cues are dated twice: the second time knowing how the first reading dated the others.
+    Status and date of all cues are read twice: the second time knowing the first reading of the others.
     """
     first = make_first_drafts(scene, models, shift)
     context = Context(scene, first)
-    return [replace(d, when=find_when(scene, d.cue, d.type, d.status, models, context)) for d in first]
+    return [read_again(draft, scene, models, context) for draft in first]
+
+
+def read_again(draft: Draft, scene: Scene, models: Mapping[str, LinearModel], context: Context) -> Draft:
+    """A draft with status and date in the light of the others."""
+    status = find_status(scene, draft.cue, draft.type, models, context)
+    return replace(draft, status=status, when=find_when(scene, draft.cue, draft.type, status, models, context))
 
 
 def make_first_drafts(scene: Scene, models: Mapping[str, LinearModel], shift: float = 0.0) -> list[Draft]:

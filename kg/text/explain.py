@@ -15,14 +15,15 @@ from kg.errors import AnalysisError
 from kg.records import STATUSES, Article, Entity, Event
 from kg.text.components.events import LIMITS, EventFinder
 from kg.text.context import Context
-from kg.text.dating import Dating, list_datings
+from kg.text.dating import list_datings
 from kg.text.draft import Draft
 from kg.text.drafts import list_readings, make_drafts, make_first_drafts
 from kg.text.features import find_frame_role, find_nearest
 from kg.text.merging import group_drafts
 from kg.text.pipeline import article_doc
 from kg.text.scene import Cue, Scene, make_scene
-from kg.text.status import status_features
+from kg.text.setting import Dating
+from kg.text.status import list_features
 
 SOURCES = ("option", "other")  # features that say where a date comes from
 
@@ -136,7 +137,7 @@ def accept(
         reading,
         accepted=True,
         roles=tuple(rate_entities(scene, draft)),
-        statuses=tuple(rate_statuses(scene, draft, finder)),
+        statuses=tuple(rate_statuses(scene, draft, context, finder)),
         dates=tuple(rate_dates(scene, draft, context, finder)),
         events=events,
     )
@@ -154,10 +155,10 @@ def rate_entities(scene: Scene, draft: Draft) -> Iterator[RoleRating]:
         yield RoleRating(role, entities[ident], where, frame, p, p >= LIMITS[role])
 
 
-def rate_statuses(scene: Scene, draft: Draft, finder: EventFinder) -> list[Option]:
+def rate_statuses(scene: Scene, draft: Draft, context: Context, finder: EventFinder) -> list[Option]:
     """The statuses, the likeliest first."""
-    features = status_features(scene, draft.cue)
-    scores = {status: finder.models[f"status-{status}"].score(features, draft.type) for status in STATUSES}
+    features = list_features(scene, draft.cue, draft.type, context)
+    scores = {status: finder.models[f"status-{status}-2"].score(features, draft.type) for status in STATUSES}
     return rank_options([Option(status, score, status == draft.status) for status, score in scores.items()])
 
 

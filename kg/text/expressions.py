@@ -4,45 +4,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
+from kg.text.expression import DASHES, Expression, join
 from kg.text.language import Language
 
 DAY = re.compile(r"([0-9]{1,2})(?:-?(?:го|е|ое|му|м))?\Z")
 YEAR = re.compile(r"((?:1[89]|20)[0-9]{2})(?:-?(?:го|м|й|му))?\Z")
 COUNT = re.compile(r"[0-9]{1,3}\Z")
+BARE = re.compile(r"([0-9]{1,2})-(?:го|е|му|м)\Z")
 NUMERIC = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.((?:19|20)[0-9]{2})\Z")
-DASHES = ("-", "–", "—")
+
 LONGEST_COUNT = 60  # of days, weeks, months: beyond it a number counts something else
-
-
-@dataclass(frozen=True, slots=True)
-class Expression:
-    """Tokens ``start`` to ``end`` that name a date. ``kind`` says how to read ``values``:
-
-    day (year, month, day, last month, last day) · month (year, first, last) · year (year), where a year of 0 is not
-    told and -1 and 1 are last and next year · weekday (number, shift) · offset (days from publication)
-    · step (days from the day told of before) · week, weekend, monthshift, yearshift (shift)
-    · season (first month, last month, shift).
-    """
-
-    start: int
-    end: int
-    kind: str
-    values: tuple[int, ...]
+SHORT = 3  # letters of a word behind a bare day that can be no noun which it counts («16-й пакет»)
 
 
 def find_expressions(words: Sequence[str], lemmas: Sequence[str], language: Language) -> list[Expression]:
     """All date expressions, left to right, none inside another."""
     reader = Reader(words, lemmas, language)
-    found = []
+    found: list[Expression] = []
     i = 0
     while i < len(words):
         expression = reader.read(i)
         if expression is None:
             i += 1
             continue
-        found.append(expression)
+        joined = join(found[-1], expression, words) if found else None
+        found[-1:] = [joined] if joined is not None else [*found[-1:], expression]
         i = expression.end
     return found
 
@@ -133,6 +120,8 @@ class Reader:
     def year_after(self, i: int) -> tuple[int, int]:
         """The year at token i with its «года», «г.», and the end; 0 and i where there is none."""
         match = YEAR.match(self.word(i))
+        if self.is_same_year(i):
+            return 0, i + 3
         if match is None:
             shift = self.shift_at(i)
             return (shift, i + 2) if shift is not None and self.lemma(i + 1) in self.lists["year"] else (0, i)
@@ -144,6 +133,11 @@ class Reader:
             end += f"{self.word(end - 1)}{self.word(end)}" in self.lists["years"]
         return int(match[1]), end
 
+    def is_same_year(self, i: int) -> bool:
+        """«(в декабре) того же года»: the year told of."""
+        same = self.lemma(i) in self.lists["same"] and self.word(i + 1) in self.lists["very"]
+        return same and self.lemma(i + 2) in self.lists["year"]
+
     def read_month(self, i: int) -> Expression | None:
         """«в ноябре», «март–апрель 2024 года»."""
         month = self.month_at(i)
@@ -152,6 +146,16 @@ class Reader:
         later = self.month_at(i + 2) if self.word(i + 1) in DASHES else 0
         year, end = self.year_after(i + 3 if later else i + 1)
         return Expression(i, end, "month", (year, month, later or month))
+
+    def read_bare(self, i: int) -> Expression | None:
+        """«вечером 10-го», «до 13-го числа»: a day of the month told of."""
+        match, after = BARE.match(self.word(i)), self.word(i + 1)
+        if match is None or not 1 <= int(match[1]) <= 31 or self.word(i - 1) not in self.lists["bare"]:
+            return None
+        numbered = self.lemma(i + 1) in self.lists["number"]
+        if after[:1].isalpha() and len(after) > SHORT and not numbered:
+            return None
+        return Expression(i, i + 1 + numbered, "monthday", (int(match[1]),))
 
     def read_year(self, i: int) -> Expression | None:
         """«в 2025 году», «2025-го»; «на 2025–2027 годы» is a term, and a bare number no date."""
@@ -202,13 +206,18 @@ class Reader:
         """«двумя днями ранее», «днём позже», «три дня назад», «через неделю», «спустя два дня», «за день до этого»."""
         opening = self.word(i) if self.word(i) in self.lists["opening"] else ""
         j = i + bool(opening)
+        some = self.word(j) in self.lists["some"]
         count = self.count_at(j)
-        j += count > 0
+        j += some or count > 0
         if count > LONGEST_COUNT:
             return None
         sign, end = self.direction(opening, j + 1)
         from_now = not self.lists["published"].isdisjoint((self.word(end - 1), opening))
         days = self.number("units", self.lemma(j))
+        if sign and not days and self.lemma(j) in self.maps["units"]:
+            return Expression(i, end, "step", (0,))
+        if some:
+            return None
         if sign and days:
             return Expression(i, end, "offset" if from_now else "step", (sign * (count or 1) * days,))
         kind = self.maps["spans"].get(self.lemma(j))
@@ -234,8 +243,8 @@ class Reader:
     def read_word(self, i: int) -> Expression | None:
         """«сегодня», «наутро», «в выходные», «осенью»; «осенью 2026 года» is told as the year."""
         word = self.word(i)
-        if word in self.maps["days"]:
-            return Expression(i, i + 1, "offset", (int(self.maps["days"][word]),))
+        if word in self.maps["days"] or self.lemma(i) in self.maps["days"]:
+            return Expression(i, i + 1, "offset", (self.number("days", word, self.lemma(i)),))
         if word in self.maps["steps"]:
             return Expression(i, i + 1, "step", (int(self.maps["steps"][word]),))
         if word in self.lists["weekend"] and self.word(i - 1) in self.lists["inside"]:
@@ -259,6 +268,7 @@ STEPS = (
     Reader.read_numeric,
     Reader.read_days,
     Reader.read_month,
+    Reader.read_bare,
     Reader.read_year,
     Reader.read_weekday,
     Reader.read_shift,

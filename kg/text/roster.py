@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from spacy.tokens import Doc
 
@@ -15,6 +17,8 @@ from kg.text.language import load_language
 from kg.text.refs import Holding, Ref
 
 ANY_HEAD = ("leader", "head", "head_of_state")  # kinds of office that any country's first person bears
+FIRST = ("leader", "head")  # of a country: its first person
+OWN_HEAD = "head_of_state"
 UNION_HEAD = "secretary_general"
 LEADERS = frozenset(("head_of_state", "head_of_government"))
 
@@ -62,24 +66,42 @@ class Roster:
     def find_holder(self, office: str, of: Entity) -> Entity | None:
         """Whom the article names as holder of an office of a country or organisation."""
         wanted = self.level(office)
+        if office in FIRST:
+            return self.find_leader(of)
         for holding in reversed(self.holdings):
             if holding.of.id != of.id or holding.former:
                 continue
             level = self.level(holding.office)
-            if (
-                holding.office == office
-                or level == wanted != "other"
-                or (office in ("leader", "head") and level in LEADERS)
-            ):
+            if holding.office == office or level == wanted != "other":
                 return holding.person
         return None
 
+    def find_called(self, word: str, of: Entity) -> Entity | None:
+        """Whom a title without its field means («российский министр»): the article's last holder of such an office."""
+        held = (h for h in reversed(self.holdings) if h.of.id == of.id and not h.former)
+        return next((h.person for h in held if h.title.split()[0] == word), None)
+
+    def find_leader(self, of: Entity) -> Entity | None:
+        """Whom «лидер» of a country means: of those the article gives a first office there, the most often named."""
+        held = [h for h in self.holdings if h.of.id == of.id and not h.former]
+        first = dict.fromkeys(h.person for h in reversed(held) if h.office in FIRST or self.level(h.office) in LEADERS)
+        return max(first, key=lambda person: self.counts[person.id], default=None)
+
+    @cached_property
+    def counts(self) -> Counter[str]:
+        """How often the article names each person."""
+        return Counter(e.id for r in self.refs for e in r.entities if e.kind == "Person")
+
     def find_bearer(self, office: str | None, title: str, before: int) -> Entity | None:
-        """The last person named before who bears a title («президент», «министр») that says no country."""
+        """The last person named before who bears a title («президент», «министр») that says no country.
+
+        «Глава государства» is the first such person: the one whose country the article is written for.
+        """
         word, *rest = title.split()
         if not load_language().words["titles.unions"].isdisjoint(rest):
             office = UNION_HEAD
-        named = (r.entity for r in reversed(self.refs) if r.start < before and r.entity.kind == "Person")
+        refs = self.refs if office == OWN_HEAD else reversed(self.refs)
+        named = (r.entity for r in refs if r.start < before and r.entity.kind == "Person")
         for person in dict.fromkeys(named):
             called = any(h.person.id == person.id and h.title.split()[0] == word for h in self.holdings)
             if (called and office != UNION_HEAD) or self.bears(person, office):

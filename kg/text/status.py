@@ -8,25 +8,40 @@ from spacy.tokens import Token
 
 from kg.records import RANKS, STATUSES
 from kg.text.calendar import resolve
-from kg.text.dating import day_of
+from kg.text.context import Context
 from kg.text.scene import Cue, Scene
+from kg.text.setting import day_of
+from kg.text.syntax import find_preposition
+from kg.text.tense import climb_verbs, find_time, verb_form
 from kg.train.linear import LinearModel
 
 LISTS = ("planned", "cancelled", "ongoing")
-FORMS = ("Tense", "VerbForm", "Aspect", "Voice", "Mood")
 
 
-def find_status(scene: Scene, cue: Cue, kind: str, models: Mapping[str, LinearModel]) -> str:
+def find_status(
+    scene: Scene, cue: Cue, kind: str, models: Mapping[str, LinearModel], context: Context | None = None
+) -> str:
     """The likeliest status; what «не состоялся» is called off whatever else the sentence says."""
     if is_called_off(scene, scene.tokens[cue.token]):
         return "cancelled"
+    features = list_features(scene, cue, kind, context)
+    reading = "-2" if context is not None else ""
+    return max(STATUSES, key=lambda status: models[f"status-{status}{reading}"].score(features, kind))
+
+
+def list_features(scene: Scene, cue: Cue, kind: str, context: Context | None) -> list[str]:
+    """What tells the status: the sentence, and the rest of the article where a first reading of it is known."""
     features = status_features(scene, cue)
-    return max(STATUSES, key=lambda status: models[f"status-{status}"].score(features, kind))
+    return [*features, *context.tell_status(cue, kind)] if context is not None else features
 
 
 def is_called_off(scene: Scene, token: Token) -> bool:
-    """A verb of taking place is denied of what a token names («встреча не состоится»)."""
-    return scene.is_denied(token.head.i) and scene.lemmas[token.head.i] in scene.taxonomy.lists["held"]
+    """A verb of taking place is denied of what a token names («встреча не состоится», «встречи не будет»)."""
+    verb = token.head
+    if not scene.is_denied(verb.i):
+        return False
+    absent = verb.lemma_ == "быть" and "Gen" in token.morph.get("Case", [])
+    return absent or scene.lemmas[verb.i] in scene.taxonomy.lists["held"]
 
 
 def find_rank(scene: Scene, cue: Cue) -> str | None:
@@ -59,30 +74,32 @@ def status_features(scene: Scene, cue: Cue) -> list[str]:
         *(f"list={name}" for name in LISTS if not scene.taxonomy.lists[name].isdisjoint(near)),
         *(f"clause={name}" for name in LISTS if not scene.taxonomy.lists[name].isdisjoint(clause)),
         f"negated={negated}",
+        f"tense={find_time(scene, (token, *chain))}",
+        *ruling_features(scene, token, chain),
+        *clause_features(scene, token),
+        f"prep={find_preposition(token)}",
         f"title={scene.sentence[cue.token] == 0}",
         *date_features(scene, cue),
     ]
     return list(dict.fromkeys(features))
 
 
-def climb_verbs(token: Token) -> Iterator[Token]:
-    """The verbs above a token, the nearest first."""
-    current = token
-    while current.head.i != current.i:
-        current = current.head
-        if current.pos_ in ("VERB", "AUX") or "Short" in current.morph.get("Variant", []):
-            yield current
+def ruling_features(scene: Scene, token: Token, chain: list[Token]) -> Iterator[str]:
+    """Whether what directly rules an event is a word of plan, cancelling or course («отменил поездку»)."""
+    for name in LISTS:
+        words = scene.taxonomy.lists[name]
+        if scene.lemmas[token.head.i] in words or (chain and scene.lemmas[chain[0].i] in words):
+            yield f"ruled={name}"
+            yield f"ruled={name}|{token.dep_}"
+            yield f"ruled={name}|head={scene.lemmas[token.head.i] in words}"
 
 
-def verb_form(scene: Scene, token: Token) -> str:
-    """Part of speech with tense, form, aspect and voice; an auxiliary's tense counts («будет подписано»)."""
-    morph = token.morph.to_dict()
-    parts = [scene.parts[token.i], *(morph[name] for name in FORMS if name in morph)]
-    helper = next((c for c in scene.children[token.i] if scene.parts[c] == "AUX"), None)
-    if helper is not None:
-        tense = scene.tokens[helper].morph.to_dict().get("Tense", "")
-        parts.append(f"aux{tense}{'fut' if scene.words[helper].startswith('буд') else ''}")
-    return ".".join(parts)
+def clause_features(scene: Scene, token: Token) -> Iterator[str]:
+    """What a participle or clause below an event says of it («визит, намеченный на май», «саммит, который пройдёт»)."""
+    for child in scene.children[token.i]:
+        if scene.tokens[child].dep_ in ("acl", "acl:relcl"):
+            yield f"below={find_time(scene, (scene.tokens[child],))}"
+            yield from (f"below={name}" for name in LISTS if scene.lemmas[child] in scene.taxonomy.lists[name])
 
 
 def near_tokens(scene: Scene, token: Token, chain: list[Token]) -> Iterator[int]:

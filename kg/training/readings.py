@@ -11,27 +11,28 @@ from kg.text.dating import list_datings
 from kg.text.drafts import ROLE_KINDS, TARGETED, select_entities
 from kg.text.features import cue_features, role_features
 from kg.text.scene import Cue
-from kg.text.status import status_features
+from kg.text.status import list_features
 from kg.train.examples import Example, make_example, pack_features
 from kg.train.settings import SECOND
 from kg.training.alignment import Alignment
 
 STATUS_MODELS = tuple(f"status-{status}" for status in STATUSES)
 FIRST_MODELS = ("cue", *ROLE_KINDS, *STATUS_MODELS, "date")
-SECOND_MODELS = (f"date{SECOND}",)
+SECOND_MODELS = tuple(f"{name}{SECOND}" for name in ("date", *STATUS_MODELS))
 
 
 def list_first(alignment: Alignment) -> Iterator[Example]:
     """The examples of the first reading, which knows nothing of other cues, but for those of the cues themselves."""
     for cue, event in list_clear(alignment):
         yield from list_roles(alignment, cue, event)
-        yield from list_statuses(alignment, cue, event)
+        yield from list_statuses(alignment, cue, event, None)
         yield from list_dates(alignment, cue, event, None)
 
 
 def list_second(alignment: Alignment, context: Context) -> Iterator[Example]:
     """The examples of the second reading, which knows the first ones of the other cues."""
     for cue, event in list_clear(alignment):
+        yield from list_statuses(alignment, cue, event, context)
         yield from list_dates(alignment, cue, event, context)
 
 
@@ -69,11 +70,12 @@ def list_roles(alignment: Alignment, cue: Cue, event: EventFact) -> Iterator[Exa
             yield make_example(role, kind, role_features(scene, cue, kind, entity, known), entity.id in right)
 
 
-def list_statuses(alignment: Alignment, cue: Cue, event: EventFact) -> Iterator[Example]:
+def list_statuses(alignment: Alignment, cue: Cue, event: EventFact, context: Context | None) -> Iterator[Example]:
     """Whether the event has each status."""
-    features = status_features(alignment.case.scene, cue)
+    features = list_features(alignment.case.scene, cue, event.type, context)
+    reading = SECOND if context is not None else ""
     for status in STATUSES:
-        yield make_example(f"status-{status}", event.type, features, event.status == status)
+        yield make_example(f"status-{status}{reading}", event.type, features, event.status == status)
 
 
 def list_dates(alignment: Alignment, cue: Cue, event: EventFact, context: Context | None) -> Iterator[Example]:

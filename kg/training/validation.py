@@ -54,13 +54,15 @@ class Validation:
     bins: tuple[Bin, ...]
 
 
-def cross_validate(cases: Sequence[Case], folds: int, seed: int | None = None, report: Report = ignore) -> Validation:
-    """Train on all folds but one and read that one, in turn."""
-    trainer = Trainer(cases, seed)
+def cross_validate(
+    cases: Sequence[Case], folds: int, seed: int | None = None, report: Report = ignore, also: Sequence[Case] = ()
+) -> Validation:
+    """Train on all folds but one and on ``also``, and read that one, in turn."""
+    trainer = Trainer((*cases, *also), seed)
     found: dict[str, Extraction] = {}
     parts = deal(range(len(cases)), folds, seed)
     for number, part in enumerate(parts, start=1):
-        others = [i for i in range(len(cases)) if i not in set(part)]
+        others = [i for i in range(len(trainer.cases)) if i not in set(part)]
         models = trainer.train(others, partial(report_fold, report, f"fold {number} of {len(parts)}"))
         found |= {e.article.id: e for e in read_cases([cases[i] for i in part], models)}
     return make_validation([case.lesson.facts for case in cases], found)

@@ -24,6 +24,11 @@ CASES = [
         ["Лукашенко"],
     ),
     (
+        "Александр Вучич дал интервью телевидению. С Владимиром Путиным, по его словам, встреча будет в Сочи.",
+        "его",
+        ["Александр Вучич"],
+    ),
+    (
         "Эмомали Рахмон принял гостей, их встретил Кохир Расулзода. Садыр Жапаров позвал таджикского коллегу в Ош.",
         "коллегу",
         ["Эмомали Рахмон"],
@@ -48,6 +53,11 @@ def test_group_of_presidents_holds_the_office() -> None:
 
 def test_leaders_of_no_office_hold_none() -> None:
     assert read(TRIO + "Лидеры подписали заявление.")._.holdings == ()
+
+
+def test_countries_that_follow_are_no_reference_back() -> None:
+    text = "Катар и Кувейт подписали декларацию. Четыре страны — Египет, Бахрейн, ОАЭ и Оман — её приветствовали."
+    assert not [r for r in read(text)._.refs if r.sort == "group"]
 
 
 def test_nothing_to_refer_to() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -51,6 +53,19 @@ def test_cross_validation_prints_figures(few: Path) -> None:
     assert result.exit_code == 0, result.output
     for heading in ("measure", "event type", "share", "confidence from", "predicted"):
         assert heading in result.output
+
+
+def test_more_articles_are_learned_from_and_not_measured(few: Path, tmp_path: Path) -> None:
+    pytest.importorskip("sklearn")
+    more = tmp_path / "more"
+    more.mkdir()
+    article = json.loads(sorted(few.glob("*.json"))[0].read_text(encoding="utf-8"))
+    (more / "another.json").write_text(json.dumps(article | {"id": "another"}), encoding="utf-8")
+    measured = run(few, "--also", more, "--cross-validate", 2)
+    assert measured.exit_code == 0, measured.output
+    assert re.search(rf"articles\W+{FEW}\b", measured.output)
+    written = run(few, "--also", more, "-o", tmp_path / "models.json.gz")
+    assert f"models from {FEW + 1} articles" in written.output
 
 
 def test_one_fold_is_no_cross_validation(few: Path) -> None:

@@ -78,6 +78,7 @@ class Reading:
         """The best person before a pronoun: near, a subject, of the right sex, not a co-argument of its own verb."""
         here = self.sentence[token.i]
         verb = token.head if token.dep_ != "det" and token.dep_ != "nmod" else None
+        saying = token.head.lemma_ in self.language.words["coreference.sayings"]
         best: tuple[float, Entity] | None = None
         for ref in self.refs:
             if ref.entity.kind != "Person" or len(ref.entities) > 1 or here - self.sentence[ref.head] > WINDOW:
@@ -85,6 +86,8 @@ class Reading:
             if self.sexes.get(ref.entity.id, sex) != sex or ref.inner:
                 continue
             head = self.doc[ref.head]
+            if saying and self.sentence[ref.head] == here and not head.dep_.startswith("nsubj"):
+                continue
             if verb is not None and head.head.i == verb.i and head.dep_.startswith(("nsubj", "obj", "iobj", "obl")):
                 continue
             score = -1.0 * (here - self.sentence[ref.head]) + 0.7 * head.dep_.startswith("nsubj") + 0.001 * ref.head
@@ -198,7 +201,7 @@ class Reading:
             return None
         sides = lemma in words["coreference.sides"]
         if lemma in words["coreference.countries"] and not sides:
-            return self._countries(token)
+            return None if self._spelled_out(token) else self._countries(token)
         levels = self.groups.find_levels(token)
         if levels is None and lemma not in words["coreference.any"] and lemma not in words["coreference.they"]:
             return None
@@ -209,6 +212,11 @@ class Reading:
             return None
         self.holdings += self.groups.find_holdings(token, persons, levels or frozenset())
         return Ref(token.i, token.i + 1, token.i, persons, "group")
+
+    def _spelled_out(self, token: Token) -> bool:
+        """The countries follow: «четыре страны — Саудовская Аравия, ОАЭ, …»."""
+        behind = self.doc[token.i + 1 : token.i + 2].text
+        return behind in ("–", "—", ":", "(") and token.i + 2 in self.at
 
     def _names_below(self, token: Token) -> bool:
         """The plural is spelled out: «президенты Александр Лукашенко и Садыр Жапаров», «главы МИД Армении и Турции»."""

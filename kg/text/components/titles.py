@@ -215,6 +215,8 @@ class Linking:
         if office is None:
             return None
         named = roster.find_holder(office, owner)
+        if named is None and roster.level(office) == "other":
+            named = roster.find_called(title.text.split()[0], owner)
         if named is not None:
             return named
         keys = self.gazetteer.tenures.find_holders(office, owner.id.partition("/")[2], day)
