@@ -8,13 +8,14 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy.attrs import DEP, HEAD, IS_SPACE, LEMMA, LOWER, MORPH, POS, SENT_START
+from spacy.attrs import DEP, HEAD, IS_SPACE, LEMMA, LOWER, MORPH, ORTH, POS, SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
 from kg.text import lemmas, slovnet
 from kg.text.slovnet import Syntactic, parse_sentences, tag_names
+from kg.text.tagging import mend_tag
 from kg.text.tokenizer import find_sentence_starts
 
 Flags = NDArray[np.bool_]
@@ -77,14 +78,27 @@ class SlovnetNer(Component):
 
 
 class PymorphyLemmatizer(Component):
-    """Lemmas in lower case, chosen to agree with part of speech and features."""
+    """Lemmas in lower case, chosen to agree with part of speech and features; these are mended where they cannot be."""
 
     def annotate(self, docs: list[Doc]) -> None:
         for doc in docs:
+            mend_tags(doc)
             strings = doc.vocab.strings
             forms = doc.to_array([LOWER, POS, MORPH]).tolist()
             found = [lemmas.find_tagged(strings[word], strings[pos], strings[morph]) for word, pos, morph in forms]
             write_columns(doc, [LEMMA], np.array([strings.add(lemma) for lemma in found], dtype=np.uint64))
+
+
+def mend_tags(doc: Doc) -> None:
+    """Give words the part of speech that the dictionary knows, where it knows no other."""
+    strings = doc.vocab.strings
+    tagged = doc.to_array([ORTH, POS, MORPH])
+    for row, (word, pos, morph) in zip(tagged, tagged.tolist(), strict=True):
+        old = (strings[pos], strings[morph])
+        mended = mend_tag(strings[word], *old)
+        if mended != old:
+            row[1:] = tag_ids(doc.vocab, "|".join(mended))
+    write_columns(doc, [POS, MORPH], tagged[:, 1:])
 
 
 def write_columns(doc: Doc, attributes: list[int | str], values: Any) -> None:
@@ -182,7 +196,9 @@ def make_slovnet_ner(nlp: Language, name: str) -> SlovnetNer:
     return SlovnetNer()
 
 
-@Language.factory("pymorphy_lemmatizer", requires=["token.pos", "token.morph"], assigns=["token.lemma"])
+@Language.factory(
+    "pymorphy_lemmatizer", requires=["token.pos", "token.morph"], assigns=["token.lemma", "token.pos", "token.morph"]
+)
 def make_pymorphy_lemmatizer(nlp: Language, name: str) -> PymorphyLemmatizer:
     """pymorphy3's lemmas."""
     lemmas.load_analyzer()
