@@ -119,9 +119,7 @@ class Store:
         if not self.read_only and set(checked) == set(self.inner.quads_for_pattern(None, None, None, graph)):
             return
         lines = "\n".join(f"{q.subject} {q.predicate} {q.object} ." for q in checked)
-        self.update(
-            f"DROP SILENT GRAPH {graph} ; INSERT DATA {{ {self._note(graph)} GRAPH {graph} {{\n{lines}\n}} }}"
-        )
+        self.update(f"DROP SILENT GRAPH {graph} ; INSERT DATA {{ {self._note(graph)} GRAPH {graph} {{\n{lines}\n}} }}")
 
     def remove_article(self, article_id: str) -> None:
         """Forget an article; nothing happens where it is unknown."""
@@ -201,8 +199,12 @@ class Store:
 
     @property
     def counts(self) -> Counts:
-        """What the store holds, counted."""
+        """What the store holds, counted; what several articles tell of counts once."""
         return count_store(self.inner, self.base)
+
+    def count_mentions(self) -> Counts:
+        """The same, with each article's account counted for itself."""
+        return count_store(self.inner, self.base, mentions=True)
 
     def close(self) -> None:
         """Write what is pending and let go of the folder's lock."""

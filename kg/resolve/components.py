@@ -15,7 +15,7 @@ from kg.resolve.keys import document_keys, event_keys, sought_keys
 from kg.resolve.settings import Settings
 from kg.resolve.verdicts import Verdict
 
-A = TypeVar("A", EventAccount, DocumentAccount)
+A = TypeVar("A", bound=Account)
 AnyAccount = TypeVar("AnyAccount", bound=Account, covariant=True)
 
 

@@ -1,4 +1,4 @@
-"""The index in which an account finds those that may tell of the same: by type, actors and days; by kind, parties and title.
+"""The index in which an account finds those that may tell of the same, by what both would have in common.
 
 A key is "<list>|<what>|<when>". An account stands under its posted keys; it is compared with what stands under
 the sought ones, which follow from the posted ones alone, so that either of two accounts finds the other.

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from kg.records import When
-from kg.resolve.accounts import DocumentAccount, EventAccount, Role, sort_key
+from kg.resolve.accounts import Account, DocumentAccount, EventAccount, Role, Source, sort_key
 from kg.resolve.settings import Settings
+
+FORTNIGHT = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,7 @@ def merge_events(accounts: Iterable[EventAccount], settings: Settings) -> Merged
         type=type_,
         status=status,
         roles=tuple(sorted({role for account in ordered for role in account.roles})),
-        when=choose_when(ordered, status),
+        when=choose_when(ordered, status, settings.holds("lasting", type_)),
         rank=ranks[0].value if ranks else None,
         topics=tuple(sorted({topic for account in ordered for topic in account.topics})),
         confidence=max(account.confidence for account in ordered),
@@ -93,9 +96,13 @@ def merge_events(accounts: Iterable[EventAccount], settings: Settings) -> Merged
     )
 
 
-def choose_best(accounts: Sequence[EventAccount] | Sequence[DocumentAccount]) -> str:
+def choose_best(accounts: Sequence[Account]) -> str:
     """The account whose name the whole bears: the surest, and of these the earliest."""
-    return min(accounts, key=lambda account: (-account.confidence, sort_key(account))).id
+
+    def rank(account: Account) -> tuple[float, Source, str]:
+        return -account.confidence, *sort_key(account)
+
+    return min(accounts, key=rank).id
 
 
 def choose_status(accounts: Sequence[EventAccount]) -> str:
@@ -109,14 +116,20 @@ def choose_status(accounts: Sequence[EventAccount]) -> str:
     return "cancelled" if "cancelled" in last else min(last)
 
 
-def choose_when(accounts: Sequence[EventAccount], status: str) -> When | None:
-    """The most precise date; of equals that of accounts with the status reached, then that of most, then the first."""
+def choose_when(accounts: Sequence[EventAccount], status: str, lasting: bool) -> When | None:
+    """The most precise date; of equals that of accounts with the status reached, then that of most, then the first.
+
+    Of a ``lasting`` event an interval of days says more than one day.
+    """
     dated = [account for account in accounts if account.when]
     votes = [str(account.when) for account in dated]
 
     def rank(account: EventAccount) -> tuple[int, bool, int, str]:
         text = str(account.when)
-        return measure_width(account.when), account.status != status, -votes.count(text), text
+        width = measure_width(account.when)
+        if lasting and account.when and account.when.end and width <= FORTNIGHT:
+            width = -1
+        return width, account.status != status, -votes.count(text), text
 
     return min(dated, key=rank).when if dated else None
 
@@ -151,8 +164,12 @@ def status_claims(accounts: Sequence[EventAccount]) -> tuple[Claim, ...]:
 def count_conflicts(accounts: Sequence[EventAccount]) -> Iterator[Conflict]:
     """What is counted differently: two diplomats here, three there."""
     for noun in sorted({noun for account in accounts for noun, _ in account.counts}):
-        claims = group_claims(accounts, lambda a, noun=noun: [str(n) for name, n in a.counts if name == noun])
-        yield from find_conflict("count", claims, noun)
+        yield from find_conflict("count", group_claims(accounts, partial(list_numbers, noun)), noun)
+
+
+def list_numbers(noun: str, account: EventAccount) -> list[str]:
+    """How many of something an account counts."""
+    return sorted(str(number) for name, number in account.counts if name == noun)
 
 
 def place_conflicts(accounts: Sequence[EventAccount], type_: str, settings: Settings) -> Iterator[Conflict]:
@@ -163,9 +180,7 @@ def place_conflicts(accounts: Sequence[EventAccount], type_: str, settings: Sett
         yield from find_conflict("place", group_claims(accounts, lambda account: sorted(account.spots.cities)))
 
 
-def group_claims(
-    accounts: Sequence[EventAccount], read: Callable[[EventAccount], Iterable[str]]
-) -> tuple[Claim, ...]:
+def group_claims(accounts: Sequence[EventAccount], read: Callable[[EventAccount], Iterable[str]]) -> tuple[Claim, ...]:
     """The values with those who have them, most backed first."""
     found: dict[str, list[str]] = {}
     for account in accounts:

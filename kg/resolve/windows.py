@@ -45,9 +45,7 @@ def find_window(account: EventAccount, settings: Settings) -> Window | None:
     return Window(day - windows["occurred"], day, dated=False)
 
 
-def find_bounds(
-    when: When, published: datetime.date | None, status: str
-) -> tuple[datetime.date, datetime.date] | None:
+def find_bounds(when: When, published: datetime.date | None, status: str) -> tuple[datetime.date, datetime.date] | None:
     """First and last day; a date without a year is that nearest to the article, ahead of it if planned."""
     try:
         if not when.start.startswith("--"):

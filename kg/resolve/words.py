@@ -24,9 +24,7 @@ def find_stems(text: str, settings: Settings) -> frozenset[str]:
     return frozenset(word[:length] for word in WORD.findall(fold(text)) if len(word) >= shortest)
 
 
-def make_paper(
-    kind: str, title: str, parties: frozenset[str], names: frozenset[str], settings: Settings
-) -> Paper:
+def make_paper(kind: str, title: str, parties: frozenset[str], names: frozenset[str], settings: Settings) -> Paper:
     """A document as it is compared; ``names`` are stems of the names of parties, which tell no title from another."""
     stems = find_stems(title, settings) - settings.generic - names
     return Paper(kind, stems, frozenset(NUMBER.findall(title)), parties)
@@ -37,7 +35,9 @@ def find_counts(text: str, settings: Settings) -> Iterator[tuple[str, int]]:
     tokens = TOKEN.findall(fold(text))
     for place, token in enumerate(tokens):
         number = parse_number(token, settings)
-        noun = number and next(filter(None, (find_noun(word, settings) for word in tokens[place + 1 : place + 4])), None)
+        noun = number and next(
+            filter(None, (find_noun(word, settings) for word in tokens[place + 1 : place + 4])), None
+        )
         if number and noun:
             yield noun, number
 

@@ -1,4 +1,4 @@
-"""What the graph of links says of the things that merged events name, so that one graph answers a query: type and names.
+"""Type and names of the things that merged events name, in the graph of links, so that one graph answers a query.
 
 A curated thing is described as in the reference graph, any other as by the first article of what names it.
 """

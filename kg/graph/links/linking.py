@@ -7,15 +7,16 @@ changed articles with those that the index finds for them, groups anew what they
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
-from pyoxigraph import NamedNode, Literal, Quad
+from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.graph.links.descriptions import describe_things
 from kg.graph.links.ledger import Ledger
 from kg.graph.links.merged import Writer, merged_id
 from kg.graph.links.reading import Reader
+from kg.graph.namespaces import RDF
 from kg.graph.ontology import DKG
 from kg.graph.store import Store
 from kg.resolve.accounts import DocumentAccount, EventAccount
@@ -32,13 +33,17 @@ REFERENCES = (DKG.document, DKG.subEventOf)
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """What an update did: changed articles, accounts grouped anew, merged things touched, quads written and removed."""
+    """What an update did: changed articles, accounts grouped anew, merged things touched, quads written and removed.
+
+    ``total`` is how many merged things the store holds now.
+    """
 
     articles: int = 0
     accounts: int = 0
     merged: int = 0
     inserted: int = 0
     deleted: int = 0
+    total: int = 0
 
 
 def link_store(
@@ -53,9 +58,9 @@ def link_store(
     version = f"{FORMAT}-{settings.version}-{decisions.version}"
     fresh = rebuild or Ledger(store, fresh=True).version() != version
     run = Run(store, settings, decisions, fresh)
-    if not run.articles and not fresh:
-        return Linked()
-    return run.write(version)
+    done = run.write(version) if run.articles or fresh else Linked()
+    merged = store.inner.quads_for_pattern(None, RDF.type, DKG.Merged, run.reader.links)
+    return replace(done, total=sum(1 for _ in merged))
 
 
 class Run:
@@ -204,7 +209,9 @@ class Run:
                 quads |= writer.quads(writer.single(id_))
         return frozenset(quads)
 
-    def merge(self, writer: Writer, accounts: tuple[str, ...]) -> Iterator[tuple[NamedNode, NamedNode, NamedNode | Literal]]:
+    def merge(
+        self, writer: Writer, accounts: tuple[str, ...]
+    ) -> Iterator[tuple[NamedNode, NamedNode, NamedNode | Literal]]:
         """The triples of one merged thing."""
         if accounts[0].startswith("event/"):
             return writer.event(merge_events(filter(None, map(self.reader.event, accounts)), self.settings))
@@ -249,7 +256,11 @@ class DocumentIndex:
 def write_update(deleted: Iterable[Quad], inserted: Iterable[Quad], dropped: Iterable[NamedNode]) -> str:
     """One update that empties graphs, removes and adds."""
     steps = [f"DROP SILENT GRAPH {graph}" for graph in dropped]
-    steps += [f"{verb} DATA {{\n{lines}\n}}" for verb, quads in (("DELETE", deleted), ("INSERT", inserted)) if (lines := write_quads(quads))]
+    steps += [
+        f"{verb} DATA {{\n{lines}\n}}"
+        for verb, quads in (("DELETE", deleted), ("INSERT", inserted))
+        if (lines := write_quads(quads))
+    ]
     return " ;\n".join(steps)
 
 
@@ -258,4 +269,6 @@ def write_quads(quads: Iterable[Quad]) -> str:
     by_graph: dict[str, list[str]] = {}
     for quad in quads:
         by_graph.setdefault(str(quad.graph_name), []).append(f"{quad.subject} {quad.predicate} {quad.object} .")
-    return "\n".join(f"GRAPH {graph} {{\n" + "\n".join(sorted(lines)) + "\n}" for graph, lines in sorted(by_graph.items()))
+    return "\n".join(
+        f"GRAPH {graph} {{\n" + "\n".join(sorted(lines)) + "\n}" for graph, lines in sorted(by_graph.items())
+    )

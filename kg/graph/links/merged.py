@@ -20,11 +20,11 @@ Triple = tuple[NamedNode, NamedNode, NamedNode | Literal]
 Triples = Iterator[Triple]
 Target = Callable[[str], str]  # from an account to what stands for it: the merged one, or itself
 
-CONFLICTS = {  # what a conflict is about: the term that names it, and how its values are written
-    "date": ("date", lambda value: make_date(value)),
-    "status": ("status", lambda value: DKG[value]),
-    "visitRank": ("visitRank", lambda value: DKG[value]),
-    "count": ("about", lambda value: make_integer(int(value))),
+VALUES: dict[str, Callable[[str], NamedNode | Literal]] = {  # how the values of a conflict are written
+    "date": make_date,
+    "status": DKG.__getitem__,
+    "visitRank": DKG.__getitem__,
+    "count": lambda value: make_integer(int(value)),
 }
 
 
@@ -173,7 +173,7 @@ class Writer:
             return self.node(claim.value)
         if "/" in claim.value:
             return make_text(claim.value)
-        return CONFLICTS[conflict.about][1](claim.value)
+        return VALUES[conflict.about](claim.value)
 
     def describe(self, conflict: Conflict, lang: str) -> str:
         """A conflict in one line."""

@@ -64,7 +64,9 @@ class Reader:
 
     def facts(self, id_: str) -> Facts | None:
         """What an article says of a resource; None where no article does."""
-        quads = [q for q in self.inner.quads_for_pattern(self.node(id_), None, None, None) if q.graph_name != self.links]
+        quads = [
+            q for q in self.inner.quads_for_pattern(self.node(id_), None, None, None) if q.graph_name != self.links
+        ]
         return Facts(quads) if quads else None
 
     def list_events(self, article: NamedNode) -> Iterator[str]:
