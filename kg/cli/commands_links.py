@@ -16,7 +16,9 @@ app = typer.Typer()
 
 @app.command(epilog="Example: kg link --rebuild")
 def link(
-    rebuild: Annotated[bool, typer.Option("--rebuild", help="Of all articles, not only of those that changed.")] = False,
+    rebuild: Annotated[
+        bool, typer.Option("--rebuild", help="Of all articles, not only of those that changed.")
+    ] = False,
     decisions: DecisionsOption = None,
     store: StoreOption = None,
 ) -> None:

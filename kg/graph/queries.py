@@ -109,7 +109,8 @@ def run_query(
 ) -> Table:
     """The answer of a saved query, a .rq file or a text, with ``params`` bound as its parameters declare.
 
-    ``mentions`` asks for each article's account instead of what they tell together. The columns of declared parameters are left out. Raises QueryError where a parameter is unknown, missing,
+    ``mentions`` asks for each article's account instead of what they tell together. The
+    columns of declared parameters are left out. Raises QueryError where a parameter is unknown, missing,
     malformed or names nothing, and where the query itself fails.
     """
     query = find_query(name_or_text)

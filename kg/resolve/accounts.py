@@ -60,13 +60,17 @@ class DocumentAccount:
 
 @dataclass(frozen=True, slots=True)
 class EventAccount:
-    """An event in one article. ``roles`` are pairs of role and id; ``words`` are stems of what the article says."""
+    """An event in one article. ``roles`` are pairs of role and id; ``words`` are stems of what the article says.
+
+    ``states`` are the countries whose organs take part: a parliament acts for its country.
+    """
 
     id: str
     source: Source
     type: str
     status: str
     roles: frozenset[Role] = frozenset()
+    states: frozenset[str] = frozenset()
     spots: Spots = Spots()
     when: When | None = None
     rank: str | None = None
@@ -93,7 +97,7 @@ class EventAccount:
     @property
     def countries(self) -> frozenset[str]:
         """Which countries act or are acted upon."""
-        return self.select("country", "target", "participant", kind="country/")
+        return self.select("country", "target", "participant", kind="country/") | self.states
 
     @property
     def goals(self) -> frozenset[str]:

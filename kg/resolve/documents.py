@@ -68,7 +68,9 @@ def weigh_days(weighing: Weighing, a: DocumentAccount, b: DocumentAccount, setti
     if untitled and apart > days["untitled"]:
         return weighing.forbid("no title, other days")
     if a.status == b.status == "signed" and a.day and b.day and apart > days["signed"]:
-        return weighing.forbid("signed on other days")
+        if apart > days["signed_twice"]:
+            return weighing.forbid("signed on other days")
+        weighing.add("signed_differ")
     if apart <= days["near"]:
         weighing.add("near_days")
     elif apart > days["far"]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -30,6 +31,7 @@ class Settings:
     document_days: Mapping[str, int]
     words: Mapping[str, float]
     generic: frozenset[str]
+    sides: re.Pattern[str]
     statuses: Mapping[str, tuple[str, ...]]
     stages: Mapping[str, frozenset[str]]
     counts: Mapping[str, str]
@@ -72,6 +74,7 @@ def load_settings(path: Path | None = None) -> Settings:
 def parse_settings(value: Mapping[str, Any], version: str) -> Settings:
     """The settings of a TOML value."""
     words = dict(value["words"])
+    sides = rf"\b{words.pop('sides')}\b.*?(?=\b(?:{'|'.join(words.pop('resume'))})\b|$)"
     length = words["stem"]
     generic = frozenset(word.replace("ё", "е")[:length] for word in words.pop("generic"))
     return Settings(
@@ -85,6 +88,7 @@ def parse_settings(value: Mapping[str, Any], version: str) -> Settings:
         document_days=value["document_days"],
         words=words,
         generic=generic,
+        sides=re.compile(sides),
         statuses={name: tuple(names) for name, names in value["statuses"].items()},
         stages={name: frozenset(types) for name, types in value["stages"].items()},
         counts=value["counts"],

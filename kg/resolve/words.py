@@ -26,7 +26,7 @@ def find_stems(text: str, settings: Settings) -> frozenset[str]:
 
 def make_paper(kind: str, title: str, parties: frozenset[str], names: frozenset[str], settings: Settings) -> Paper:
     """A document as it is compared; ``names`` are stems of the names of parties, which tell no title from another."""
-    stems = find_stems(title, settings) - settings.generic - names
+    stems = find_stems(settings.sides.sub(" ", fold(title)), settings) - settings.generic - names
     return Paper(kind, stems, frozenset(NUMBER.findall(title)), parties)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from pyoxigraph import Literal, NamedNode, Quad
@@ -52,6 +52,7 @@ class Reader:
         self.events: dict[str, EventAccount | None] = {}
         self.documents: dict[str, DocumentAccount | None] = {}
         self.sources: dict[str, Source] = {}
+        self.states: dict[str, frozenset[str]] = {}
         self.above: dict[str, str | None] = {}
 
     def node(self, id_: str) -> NamedNode:
@@ -105,6 +106,7 @@ class Reader:
             type=type_,
             status=facts.text(DKG.status) or "",
             roles=roles,
+            states=self.find_states(id_ for _, id_ in roles if id_.startswith("organization/")),
             spots=self.find_spots(id_ for role, id_ in roles if role == "place"),
             when=find_when(facts),
             rank=facts.text(DKG.visitRank),
@@ -130,8 +132,21 @@ class Reader:
 
     def make_paper(self, kind: str, facts: Facts) -> Paper:
         """What a document is compared by."""
-        parties = frozenset(self.id(party) for party in facts.values.get(DKG.party, ()))
+        named = [self.id(party) for party in facts.values.get(DKG.party, ())]
+        parties = frozenset(state for party in named for state in self.find_states((party,)) or (party,))
         return make_paper(kind, facts.text(RDFS.label) or "", parties, self.country_stems, self.settings)
+
+    def find_states(self, organizations: Iterable[str]) -> frozenset[str]:
+        """The states of which some organisations are organs: those that have one member only."""
+        found = (self.members(id_) for id_ in organizations)
+        return frozenset(next(iter(members)) for members in found if len(members) == 1)
+
+    def members(self, organization: str) -> frozenset[str]:
+        """The member states of an organisation, by the reference graph."""
+        if organization not in self.states:
+            quads = self.inner.quads_for_pattern(self.node(organization), DKG.member, None, self.reference)
+            self.states[organization] = frozenset(self.id(quad.object) for quad in quads)
+        return self.states[organization]
 
     def find_day(self, id_: str, facts: Facts, status: str) -> datetime.date | None:
         """The day on which a document reached its status: that of the event which says so, if it has one day."""

@@ -16,7 +16,7 @@ from kg.graph.ontology import DKG
 from kg.graph.payload import clean
 from kg.graph.store import Store
 from kg.graph.view import hash_source
-from kg.resolve.accounts import Account
+from kg.resolve.accounts import Account, DocumentAccount
 from kg.resolve.components import Matcher, MemoryIndex, Resolver, document_matcher, event_matcher
 from kg.resolve.decisions import COLUMNS, Decisions
 from kg.resolve.settings import Settings, load_settings
@@ -74,9 +74,7 @@ def list_articles(reader: Reader) -> Iterator[str]:
     return (reader.id(quad.subject).removeprefix("article/") for quad in quads)
 
 
-def compare_all(
-    accounts: Iterable[A], matcher: Matcher[A], decisions: Decisions
-) -> Iterator[tuple[str, str, Verdict]]:
+def compare_all(accounts: Iterable[A], matcher: Matcher[A], decisions: Decisions) -> Iterator[tuple[str, str, Verdict]]:
     """The pairs of one sort that score near the threshold."""
     index = MemoryIndex(accounts, matcher)
     resolver = Resolver(index, matcher, decisions)
@@ -123,7 +121,7 @@ def make_side(reader: Reader, id_: str) -> Side:
 
 def describe(account: Account) -> tuple[str, str]:
     """Type and date of an account."""
-    if hasattr(account, "paper"):
+    if isinstance(account, DocumentAccount):
         return account.paper.kind, account.day.isoformat() if account.day else ""
     return account.type, str(account.when or "")
 
