@@ -5,7 +5,7 @@ A curated thing is described as in the reference graph, any other as by the firs
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Protocol
 
 from pyoxigraph import NamedNode, Quad
@@ -38,8 +38,12 @@ def describe_things(
     """The descriptions of all things that these quads name, as they were and as they are to be."""
     things = {quad.object for quad in (*old, *new) if quad.predicate in NAMING and isinstance(quad.object, NamedNode)}
     before = () if run.fresh else (quad for thing in things for quad in stored(run, thing))
-    naming = find_naming(run, things, old, new)
-    return frozenset(before), frozenset(q for thing in things for q in describe(run, thing, naming[thing]))
+    fresh_names: dict[NamedNode, set[str]] = {}
+    for quad in new:
+        if quad.predicate in NAMING and isinstance(quad.object, NamedNode):
+            fresh_names.setdefault(quad.object, set()).add(run.reader.id(quad.subject))
+    after = (q for thing in things for q in describe(run, thing, find_naming(run, thing, fresh_names, old)))
+    return frozenset(before), frozenset(after)
 
 
 def stored(run: Linking, thing: NamedNode) -> Iterator[Quad]:
@@ -49,28 +53,23 @@ def stored(run: Linking, thing: NamedNode) -> Iterator[Quad]:
 
 
 def find_naming(
-    run: Linking, things: Iterable[NamedNode], old: frozenset[Quad], new: frozenset[Quad]
-) -> dict[NamedNode, set[str]]:
-    """Of each thing the ids of the merged events and documents that are to name it."""
-    naming: dict[NamedNode, set[str]] = {thing: set() for thing in things}
-    for thing in () if run.fresh else things:
-        for quad in run.store.inner.quads_for_pattern(None, None, thing, run.reader.links):
-            if quad.predicate in NAMING and quad not in old:
-                naming[thing].add(run.reader.id(quad.subject))
-    for quad in new:
-        if quad.predicate in NAMING and isinstance(quad.object, NamedNode):
-            naming[quad.object].add(run.reader.id(quad.subject))
-    return naming
+    run: Linking, thing: NamedNode, fresh: Mapping[NamedNode, set[str]], old: frozenset[Quad]
+) -> Iterator[str]:
+    """The ids of the merged events and documents that are to name a thing; those of this run first."""
+    yield from sorted(fresh.get(thing, ()))
+    for quad in () if run.fresh else run.store.inner.quads_for_pattern(None, None, thing, run.reader.links):
+        if quad.predicate in NAMING and quad not in old:
+            yield run.reader.id(quad.subject)
 
 
-def describe(run: Linking, thing: NamedNode, naming: Iterable[str]) -> Iterator[Quad]:
+def describe(run: Linking, thing: NamedNode, naming: Iterator[str]) -> Iterator[Quad]:
     """The description of a thing; none where nothing merged names it."""
-    wholes = sorted(naming)
-    if not wholes:
+    first = next(naming, None)
+    if first is None:
         return
-    graph = run.reader.reference
+    graph = run.reader.reference  # most things are curated: one that names them is enough to know
     if next(run.store.inner.quads_for_pattern(thing, RDF.type, None, graph), None) is None:
-        graph = first_graph(run, thing, wholes)
+        graph = first_graph(run, thing, (first, *naming))
     for predicate in DESCRIBED:
         for quad in run.store.inner.quads_for_pattern(thing, predicate, None, graph):
             yield Quad(quad.subject, quad.predicate, quad.object, run.reader.links)

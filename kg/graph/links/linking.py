@@ -49,13 +49,13 @@ class Linked:
 def link_store(
     store: Store, decisions: Decisions | None = None, settings: Settings | None = None, *, rebuild: bool = False
 ) -> Linked:
-    """Make the links of all articles that changed; of all where settings or decisions did, or for ``rebuild``.
+    """Make the links of all articles that changed; of all where settings, decisions or tables did, or for ``rebuild``.
 
     One atomic update: a process that dies before it leaves the old links, and the next call does the work.
     Raises StoreError and DataError.
     """
     settings, decisions = settings or load_settings(), decisions or Decisions()
-    version = f"{FORMAT}-{settings.version}-{decisions.version}"
+    version = f"{FORMAT}-{settings.version}-{decisions.version}-{store.reference_version() or ''}"
     fresh = rebuild or Ledger(store, fresh=True).version() != version
     run = Run(store, settings, decisions, fresh)
     done = run.write(version) if run.articles or fresh else Linked()
@@ -231,7 +231,7 @@ class EventIndex:
 
     def find(self, key: str) -> Iterable[str]:
         """The ids under a key."""
-        return self.run.ledger.find(f"{key}")
+        return self.run.ledger.find(key)
 
     def account(self, id_: str) -> EventAccount | None:
         """The account of an event."""
