@@ -12,6 +12,7 @@ from kg.resolve.verdicts import Verdict
 
 Compare = Callable[[str, str], Verdict]
 Edge = tuple[str, str]
+Block = tuple[str, ...]  # accounts that were decided to be one, in order; mostly one account
 
 
 class Partition:
@@ -40,16 +41,46 @@ class Partition:
 def make_groups(
     ids: Sequence[str], edges: Iterable[Edge], compare: Compare, decisions: Decisions, mean: float
 ) -> tuple[tuple[str, ...], ...]:
-    """The groups of one component. ``edges`` are the pairs that may be one; ``mean`` what all pairs must average."""
-    partition = Partition(sorted(ids))
-    for a, b in sorted(edge for edge in list_decided(ids, decisions)):
-        if not partition.joined(a, b):
-            partition.join(a, b)
-    for a, b in sorted(edges, key=lambda edge: (-compare(*edge).score, edge)):
-        one, other = partition.sets[a], partition.sets[b]
-        if one is not other and may_join(one, other, compare, decisions, mean):
-            partition.join(a, b)
-    return tuple(partition.groups())
+    """The groups of one component. ``edges`` are the pairs that may be one; ``mean`` what all pairs must average.
+
+    Accounts that were decided to be one are one from the start: to others they are as near as the nearest of them.
+    """
+    blocks = Partition(ids)
+    for a, b in sorted(list_decided(ids, decisions)):
+        if not blocks.joined(a, b):
+            blocks.join(a, b)
+    block_of = {id_: block for block in blocks.groups() for id_ in block}
+    scores = Scores(compare, decisions)
+    pairs = {tuple(sorted((block_of[a], block_of[b]))) for a, b in edges if block_of[a] != block_of[b]}
+    partition = Partition(block[0] for block in blocks.groups())
+    for one, other in sorted(pairs, key=lambda pair: (-(scores.find(*pair) or 0), pair)):
+        left, right = partition.sets[one[0]], partition.sets[other[0]]
+        if left is not right and may_join([block_of[a] for a in left], [block_of[b] for b in right], scores, mean):
+            partition.join(one[0], other[0])
+    return tuple(tuple(sorted(id_ for first in group for id_ in block_of[first])) for group in partition.groups())
+
+
+class Scores:
+    """How near blocks of accounts are; remembers what it has found."""
+
+    def __init__(self, compare: Compare, decisions: Decisions) -> None:
+        self.compare, self.decisions = compare, decisions
+        self.found: dict[tuple[Block, Block], float | None] = {}
+
+    def find(self, one: Block, other: Block) -> float | None:
+        """The best score of any pair; None where a decision or every veto keeps the blocks apart."""
+        key = (one, other) if one < other else (other, one)
+        if key not in self.found:
+            self.found[key] = self.measure(*key)
+        return self.found[key]
+
+    def measure(self, one: Block, other: Block) -> float | None:
+        """The best score, not remembered."""
+        pairs = [(a, b) for a in one for b in other]
+        if any(self.decisions.find(a, b) is False for a, b in pairs):
+            return None
+        verdicts = (self.compare(a, b) for a, b in pairs)
+        return max((verdict.score for verdict in verdicts if verdict.veto is None), default=None)
 
 
 def list_decided(ids: Sequence[str], decisions: Decisions) -> Iterator[Edge]:
@@ -61,13 +92,13 @@ def list_decided(ids: Sequence[str], decisions: Decisions) -> Iterator[Edge]:
                 yield a, b
 
 
-def may_join(one: Sequence[str], other: Sequence[str], compare: Compare, decisions: Decisions, mean: float) -> bool:
-    """Whether no pair across is kept apart by a decision or a veto, and all together are likely enough."""
+def may_join(one: Sequence[Block], other: Sequence[Block], scores: Scores, mean: float) -> bool:
+    """Whether nothing keeps any two blocks apart, and all together are near enough."""
     total = 0.0
     for a in sorted(one):
         for b in sorted(other):
-            decided, verdict = decisions.find(a, b), compare(a, b)
-            if decided is False or (decided is None and verdict.veto):
+            score = scores.find(a, b)
+            if score is None:
                 return False
-            total += verdict.score
+            total += score
     return total >= mean * len(one) * len(other)
