@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import kg
 from kg.errors import AnalysisError, KgError
-from kg.graph.links.linking import link_store
+from kg.graph.links.linking import count_merged, link_store
 from kg.graph.mapping import extraction_quads
 from kg.graph.reference import reference_quads, reference_version
 from kg.graph.store import Store
@@ -108,8 +108,8 @@ def build(
         stored = store_outcome(store, outcome)
         tally.add(stored)
         report(stored)
-    linked = link_store(store, decisions)
-    return replace(tally.summary(), merged=linked.total)
+    link_store(store, decisions)
+    return replace(tally.summary(), merged=count_merged(store))
 
 
 def load_reference(store: Store) -> None:

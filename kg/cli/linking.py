@@ -13,7 +13,7 @@ from kg.cli.output import make_console, print_table, print_text, show_progress
 from kg.config import decisions_path
 from kg.errors import KgError
 from kg.evaluate.stories import Account, Grouping, Stories, read_stories, score_stories
-from kg.graph.links.linking import link_store
+from kg.graph.links.linking import count_merged, link_store
 from kg.graph.links.reading import Reader
 from kg.graph.links.review import dump_csv, dump_html, find_doubtful
 from kg.graph.ontology import DKG
@@ -42,7 +42,7 @@ def print_linked(store: Store, given: Path | None, rebuild: bool) -> None:
     rows = [
         ("articles linked", linked.articles),
         ("accounts grouped", linked.accounts),
-        ("told by several articles", linked.total),
+        ("told by several articles", count_merged(store)),
         ("quads written", linked.inserted),
         ("quads removed", linked.deleted),
     ]

@@ -7,9 +7,11 @@ from collections.abc import Iterable, Iterator
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.graph.iris import graph_iri
+from kg.graph.links.reading import Reader
 from kg.graph.namespaces import RDF
 from kg.graph.ontology import DKG
 from kg.graph.store import Store
+from kg.resolve.accounts import DocumentAccount, EventAccount
 
 ENTRY = "entry/"
 
@@ -81,3 +83,33 @@ class Ledger:
         for id_ in self.removed:
             yield from self.inner.quads_for_pattern(self.entry(id_), None, None, self.graph)
         yield from self.inner.quads_for_pattern(self.marker, DKG.linksVersion, None, self.marker)
+
+
+class EventIndex:
+    """The index of a run, for events."""
+
+    def __init__(self, reader: Reader, ledger: Ledger) -> None:
+        self.reader, self.ledger = reader, ledger
+
+    def find(self, key: str) -> Iterable[str]:
+        """The ids under a key."""
+        return self.ledger.find(key)
+
+    def account(self, id_: str) -> EventAccount | None:
+        """The account of an event."""
+        return self.reader.event(id_)
+
+
+class DocumentIndex:
+    """The index of a run, for documents."""
+
+    def __init__(self, reader: Reader, ledger: Ledger) -> None:
+        self.reader, self.ledger = reader, ledger
+
+    def find(self, key: str) -> Iterable[str]:
+        """The ids under a key."""
+        return self.ledger.find(key)
+
+    def account(self, id_: str) -> DocumentAccount | None:
+        """The account of a document."""
+        return self.reader.document(id_)
