@@ -53,7 +53,7 @@ def count_store(store: ox.Store, base: str, mentions: bool = False) -> Counts:
         reference=sum(1 for _ in store.quads_for_pattern(None, None, None, graph_iri(base, "reference"))),
         evidence=sum(n for kind, n in kinds.items() if kind.endswith("#Annotation")),
         tenures=kinds["Tenure"],
-        merged=sum(1 for _ in store.quads_for_pattern(None, RDF.type, DKG.Merged, graph_iri(base, "links"))),
+        merged=len(find_hidden(store, base, mentions=True)),
         events=rank_kinds(kinds, ontology.event_types),
         documents=rank_kinds(kinds, ontology.document_kinds),
         entities=rank_kinds(kinds, frozenset(ENTITY_KINDS)),
@@ -63,9 +63,8 @@ def count_store(store: ox.Store, base: str, mentions: bool = False) -> Counts:
 def find_hidden(store: ox.Store, base: str, mentions: bool) -> frozenset[object]:
     """What is not counted: the accounts of merged things, or with ``mentions`` the merged things themselves."""
     links = graph_iri(base, "links")
-    if mentions:
-        return frozenset(quad.subject for quad in store.quads_for_pattern(None, RDF.type, DKG.Merged, links))
-    return frozenset(quad.object for quad in store.quads_for_pattern(None, DKG.merges, None, links))
+    quads = store.quads_for_pattern(None, DKG.merges, None, links)
+    return frozenset(quad.subject if mentions else quad.object for quad in quads)
 
 
 def rank_kinds(kinds: Counter[str], wanted: frozenset[str]) -> tuple[tuple[str, int], ...]:

@@ -10,7 +10,6 @@ from __future__ import annotations
 from kg.graph.iris import graph_iri
 from kg.graph.links.ledger import Ledger
 from kg.graph.links.run import Linked, Run
-from kg.graph.namespaces import RDF
 from kg.graph.ontology import DKG
 from kg.graph.store import Store
 from kg.resolve.decisions import Decisions
@@ -36,5 +35,5 @@ def link_store(
 
 def count_merged(store: Store) -> int:
     """How many events and documents of the store several articles tell of."""
-    found = store.inner.quads_for_pattern(None, RDF.type, DKG.Merged, graph_iri(store.base, "links"))
-    return sum(1 for _ in found)
+    found = store.inner.quads_for_pattern(None, DKG.merges, None, graph_iri(store.base, "links"))
+    return len({quad.subject for quad in found})

@@ -101,7 +101,6 @@ class Writer:
 
     def common(self, node: NamedNode, accounts: tuple[str, ...], facts: dict[str, Facts], confidence: float) -> Triples:
         """Accounts, evidence and confidence."""
-        yield node, RDF.type, DKG.Merged
         same = DKG.sameEvent if accounts[0].startswith("event/") else DKG.sameDocument
         for id_ in accounts:
             yield node, DKG.merges, self.node(id_)

@@ -42,7 +42,7 @@ def texts(store: Store, query: str) -> set[tuple[str, ...]]:
     return {tuple(str(getattr(term, "value", "")) for term in row) for row in store.query(query)}  # type: ignore[union-attr]
 
 
-MERGED = "SELECT ?merged WHERE { ?merged a dkg:Merged, dkg:Event }"
+MERGED = "SELECT DISTINCT ?merged WHERE { ?merged dkg:merges ?account }"
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -132,14 +132,14 @@ def test_decisions_are_honoured_and_may_be_taken_back(told: tuple[Extraction, ..
 
 
 def test_stages_of_a_document_in_the_order_of_time(linked: Store) -> None:
-    query = """SELECT ?status ?day WHERE { ?d a dkg:Merged, dkg:Treaty ; dkg:stage ?s .
+    query = """SELECT ?status ?day WHERE { ?d dkg:merges ?part ; a dkg:Treaty ; dkg:stage ?s .
                ?s dkg:documentStatus ?status ; dkg:date ?day }"""
     assert texts(linked, query) == {
         (DKG.planned.value, "2025-04-28"),
         (DKG.signed.value, "2025-05-14"),
         (DKG.ratified.value, "2025-06-19"),
     }
-    assert texts(linked, "SELECT ?s WHERE { ?d a dkg:Merged, dkg:Treaty ; dkg:documentStatus ?s }") == {
+    assert texts(linked, "SELECT ?s WHERE { ?d dkg:merges ?part ; a dkg:Treaty ; dkg:documentStatus ?s }") == {
         (DKG.ratified.value,)
     }
 
@@ -158,7 +158,7 @@ def test_conflicts_are_shown(linked: Store) -> None:
 
 def test_merged_event_has_what_all_accounts_say(linked: Store) -> None:
     query = """SELECT ?event ?status ?date (COUNT(DISTINCT ?account) AS ?n) (COUNT(DISTINCT ?article) AS ?articles)
-      WHERE { ?event a dkg:Merged, dkg:Talks ; dkg:status ?status ; dkg:date ?date ; dkg:merges ?account ;
+      WHERE { ?event dkg:merges ?part ; a dkg:Talks ; dkg:status ?status ; dkg:date ?date ; dkg:merges ?account ;
         dkg:participant id:person\\/sadyr-japarov ; dkg:evidence/oa:hasTarget/oa:hasSource ?article }
       GROUP BY ?event ?status ?date"""
     ((_, status, date, accounts, articles),) = texts(linked, query)
@@ -168,12 +168,10 @@ def test_merged_event_has_what_all_accounts_say(linked: Store) -> None:
 def test_references_lead_to_what_is_merged(linked: Store) -> None:
     """An event that one article tells refers to the merged document as well, so that no query ends at an account."""
     query = """SELECT ?event WHERE { ?event a dkg:Ratification ; dkg:document ?document .
-      ?document a dkg:Merged, dkg:Treaty
-      FILTER NOT EXISTS { ?event a dkg:Merged } }"""
+      ?document dkg:merges ?part ; a dkg:Treaty
+      FILTER NOT EXISTS { ?event dkg:merges ?part } }"""
     assert len(texts(linked, query)) == 1
-    dangling = (
-        "SELECT ?e WHERE { ?e a dkg:Merged ; dkg:document|dkg:subEventOf ?d . ?d dkg:sameDocument|dkg:sameEvent ?m }"
-    )
+    dangling = "SELECT ?e WHERE { ?e dkg:merges ?part ; dkg:document|dkg:subEventOf ?d . ?d dkg:sameDocument|dkg:sameEvent ?m }"
     assert texts(linked, dangling) == set()
 
 
