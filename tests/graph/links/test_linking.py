@@ -171,7 +171,8 @@ def test_references_lead_to_what_is_merged(linked: Store) -> None:
       ?document dkg:merges ?part ; a dkg:Treaty
       FILTER NOT EXISTS { ?event dkg:merges ?part } }"""
     assert len(texts(linked, query)) == 1
-    dangling = "SELECT ?e WHERE { ?e dkg:merges ?part ; dkg:document|dkg:subEventOf ?d . ?d dkg:sameDocument|dkg:sameEvent ?m }"
+    dangling = """SELECT ?e WHERE { ?e dkg:merges ?part ; dkg:document|dkg:subEventOf ?d .
+      ?d dkg:sameDocument|dkg:sameEvent ?m }"""
     assert texts(linked, dangling) == set()
 
 
