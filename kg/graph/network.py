@@ -7,7 +7,7 @@ statement to what it names, has the role as its key and ``record``: Edge.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 import networkx as nx  # type: ignore[import-untyped]
@@ -52,6 +52,14 @@ class Period:
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """What several articles together say of a node: ``sort`` is "conflicts" or "stages"."""
+
+    sort: str
+    label: Label
+
+
+@dataclass(frozen=True, slots=True)
 class Node:
     """One thing, event or document. ``type`` is its most specific class, ``kind`` the view's kind of it."""
 
@@ -68,6 +76,7 @@ class Node:
     topics: tuple[str, ...] = ()
     confidence: float | None = None
     quotes: tuple[Quote, ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,9 +146,10 @@ def read_nodes(
     for row in solve(store, "nodes", mentions):
         values = facts.setdefault(text_of(row["node"]), Facts({})).values
         values.setdefault(row["property"], []).append(row["value"])
+    remarks = read_remarks(store)
     for iri, of_node in facts.items():
         if node := make_node(iri, of_node, terms, quotes.get(iri, ())):
-            yield node
+            yield replace(node, remarks=remarks[iri]) if iri in remarks else node
 
 
 def make_node(iri: str, facts: Facts, terms: Terms, quotes: tuple[Quote, ...]) -> Node | None:
@@ -202,6 +212,15 @@ def read_quotes(store: Store, mentions: bool = False) -> dict[str, tuple[Quote, 
         source = Source(text_of(row["article"]), title or "", published, url, outlet)
         found.setdefault(text_of(row["statement"]), []).append(Quote(text_of(row["quote"]), source))
     return {statement: tuple(quotes) for statement, quotes in found.items()}
+
+
+def read_remarks(store: Store) -> dict[str, tuple[Remark, ...]]:
+    """The conflicts and stages of what is merged, by its IRI."""
+    found: dict[str, list[Remark]] = {}
+    for row in solve(store, "remarks"):
+        remark = Remark(text_of(row["sort"]), Label(text_of(row["label_ru"]), text_of(row["label_en"])))
+        found.setdefault(text_of(row["node"]), []).append(remark)
+    return {iri: tuple(remarks) for iri, remarks in found.items()}
 
 
 def solve(store: Store, name: str, mentions: bool = False) -> Iterator[QuerySolution]:

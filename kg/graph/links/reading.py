@@ -38,6 +38,10 @@ class Facts:
         """The one value as text."""
         return next(iter(self.texts(predicate)), None)
 
+    def kind(self, wanted: frozenset[str]) -> str | None:
+        """The one of these classes that it belongs to."""
+        return next((name for name in sorted(self.texts(RDF.type)) if name in wanted), None)
+
     def number(self, predicate: NamedNode) -> float:
         """The one value as a number; 0 where there is none."""
         return float(self.text(predicate) or 0)
@@ -82,21 +86,21 @@ class Reader:
         """The account of an event."""
         if id_ not in self.events:
             facts = self.facts(id_)
-            self.events[id_] = self.make_event(id_, facts) if facts and DKG.status in facts.values else None
+            type_ = facts.kind(load_ontology().event_types) if facts and DKG.status in facts.values else None
+            self.events[id_] = self.make_event(id_, facts, type_) if facts and type_ else None
         return self.events[id_]
 
     def document(self, id_: str) -> DocumentAccount | None:
         """The account of a document."""
         if id_ not in self.documents:
             facts = self.facts(id_)
-            known = facts is not None and DKG.documentStatus in facts.values
-            self.documents[id_] = self.make_document(id_, facts) if facts and known else None
+            kind = facts.kind(load_ontology().document_kinds) if facts and DKG.documentStatus in facts.values else None
+            self.documents[id_] = self.make_document(id_, facts, kind) if facts and kind else None
         return self.documents[id_]
 
-    def make_event(self, id_: str, facts: Facts) -> EventAccount:
+    def make_event(self, id_: str, facts: Facts, type_: str) -> EventAccount:
         """The account of an event from its quads."""
         roles = frozenset((role, self.id(thing)) for role in ROLES for thing in facts.values.get(DKG[role], ()))
-        type_ = next(name for name in sorted(facts.texts(RDF.type)) if name in load_ontology().event_types)
         documents = (self.document(self.id(node)) for node in facts.values.get(DKG.document, ()))
         label = facts.text(SKOS.prefLabel) or ""
         text = " ".join((label, *self.quotes(facts)))
@@ -117,9 +121,8 @@ class Reader:
             confidence=facts.number(DKG.confidence),
         )
 
-    def make_document(self, id_: str, facts: Facts) -> DocumentAccount:
+    def make_document(self, id_: str, facts: Facts, kind: str) -> DocumentAccount:
         """The account of a document from its quads."""
-        kind = next(name for name in sorted(facts.texts(RDF.type)) if name in load_ontology().document_kinds)
         status = facts.text(DKG.documentStatus) or ""
         return DocumentAccount(
             id=id_,

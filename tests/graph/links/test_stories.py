@@ -9,6 +9,7 @@ from kg.evaluate.stories import Grouping, Stories, score_stories
 from kg.graph.network import make_network, records
 from kg.graph.queries import load_queries, run_query
 from kg.graph.store import Store
+from kg.graph.view import make_page
 from kg.records import Extraction
 
 
@@ -123,3 +124,11 @@ def test_page_shows_each_event_once(linked: Store) -> None:
     quotes = {record.iri: record.quotes for record in records(once)}
     assert all(len({quote.source for quote in quotes[iri]}) >= 2 for iri in merged)
     assert all(once.degree(iri) for iri in merged)
+
+
+def test_page_tells_of_conflicts_and_stages(linked: Store) -> None:
+    remarks = {remark.label.ru for record in records(make_network(linked)) for remark in record.remarks}
+    assert {"дипломаты: 2 / 3", "подписан 2025-05-14"} <= remarks
+    page = make_page(make_network(linked))
+    assert '"conflicts":[["дипломаты: 2 / 3"' in page
+    assert not any(record.remarks for record in records(make_network(linked, mentions=True)))
