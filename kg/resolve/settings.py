@@ -36,6 +36,7 @@ class Settings:
     stages: Mapping[str, frozenset[str]]
     counts: Mapping[str, str]
     numerals: Mapping[str, int]
+    endings: tuple[str, ...]
 
     @cached_property
     def family_of(self) -> dict[str, str]:
@@ -92,5 +93,6 @@ def parse_settings(value: Mapping[str, Any], version: str) -> Settings:
         statuses={name: tuple(names) for name, names in value["statuses"].items()},
         stages={name: frozenset(types) for name, types in value["stages"].items()},
         counts=value["counts"],
-        numerals=value["numerals"],
+        numerals={form: int(number) for number, forms in value["numerals"].items() for form in forms},
+        endings=tuple(value["between"]["endings"]),
     )

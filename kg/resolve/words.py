@@ -35,9 +35,7 @@ def find_counts(text: str, settings: Settings) -> Iterator[tuple[str, int]]:
     tokens = TOKEN.findall(fold(text))
     for place, token in enumerate(tokens):
         number = parse_number(token, settings)
-        noun = number and next(
-            filter(None, (find_noun(word, settings) for word in tokens[place + 1 : place + 4])), None
-        )
+        noun = find_counted(tokens[place + 1 :], settings) if number else None
         if number and noun:
             yield noun, number
 
@@ -46,7 +44,16 @@ def parse_number(token: str, settings: Settings) -> int | None:
     """A number in digits or words; None for any other word."""
     if token.isdecimal():
         return int(token) if len(token) < 4 else None  # longer ones are years
-    return next((value for start, value in settings.numerals.items() if token.startswith(start)), None)
+    return settings.numerals.get(token)
+
+
+def find_counted(words: list[str], settings: Settings) -> str | None:
+    """What the words behind a number say is counted; adjectives may stand before it."""
+    for word in words:
+        noun = find_noun(word, settings)
+        if noun or not word.endswith(settings.endings):
+            return noun
+    return None
 
 
 def find_noun(word: str, settings: Settings) -> str | None:
