@@ -1,7 +1,8 @@
 """How fast and how good we are.
 
 ``python -m kg.bench text`` times article to quads against natasha on the same texts; ``factrueval DIR`` and
-``nerel DIR`` measure facts and links against public corpora (see kg.corpora).
+``nerel DIR`` measure facts and links against public corpora (see kg.corpora); ``groups`` times how articles that tell
+of the same are brought together.
 
 natasha runs its own segmenter, morphology, syntax and names (no lemmas, no events); we run all that and the rest.
 Both are warm, in one process, one thread, taking turns; CPU seconds, so that a busy machine matters less.
@@ -109,6 +110,13 @@ def run_text(arguments: argparse.Namespace) -> None:
     bench_text(arguments.articles or data_path("articles"), arguments.rounds)
 
 
+def run_groups(arguments: argparse.Namespace) -> None:
+    """``python -m kg.bench groups``."""
+    from kg.corpora.groups import bench_groups
+
+    bench_groups()
+
+
 def run_corpus(arguments: argparse.Namespace) -> None:
     """``python -m kg.bench factrueval DIR`` and ``nerel DIR``."""
     from kg.corpora.bench import BENCHES
@@ -127,6 +135,8 @@ def make_parser() -> argparse.ArgumentParser:
     text.add_argument("--articles", type=Path, default=None, help="folder of articles (default: the samples)")
     text.add_argument("--rounds", type=int, default=ROUNDS)
     text.set_defaults(run=run_text)
+    groups = commands.add_parser("groups", help="time bringing articles together: 5,000 to 20,000 made-up events")
+    groups.set_defaults(run=run_groups)
     for name, what in CORPORA.items():
         corpus = commands.add_parser(name, help=what)
         corpus.add_argument("folder", type=Path, metavar="DIR", help="folder of annotated texts")

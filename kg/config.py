@@ -48,6 +48,12 @@ def store_path(given: str | None = None) -> Path:
     return Path(given or os.environ.get("KG_STORE") or DEFAULT_STORE)
 
 
+def decisions_path(store: Path, given: Path | None = None) -> Path | None:
+    """The file of decisions: what was given, else that beside the store; None where there is none."""
+    beside = store.resolve().with_name(f"{store.resolve().name}-decisions.csv")
+    return given or (beside if beside.is_file() else None)
+
+
 def base_iri(given: str | None = None) -> str:
     """The base of resource IRIs: what was given, else KG_BASE, else the default; ends in / or #."""
     base = given or os.environ.get("KG_BASE") or DEFAULT_BASE

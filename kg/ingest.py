@@ -5,17 +5,19 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import kg
 from kg.errors import AnalysisError, KgError
+from kg.graph.links.linking import count_merged, link_store
 from kg.graph.mapping import extraction_quads
 from kg.graph.reference import reference_quads, reference_version
 from kg.graph.store import Store
 from kg.knowledge.tables import load_tables
 from kg.records import Article, Extraction
+from kg.resolve.decisions import Decisions
 from kg.text.extract import extract_articles
 from kg.text.readers import LIMIT, Read, read_articles
 
@@ -31,7 +33,10 @@ Report = Callable[[Outcome], None]
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a build did. ``entities`` counts each entity once; ``errors`` are the first KEPT_ERRORS."""
+    """What a build did. ``entities`` counts each entity once; ``errors`` are the first KEPT_ERRORS.
+
+    ``merged`` is how many events and documents of the store several articles tell of.
+    """
 
     articles: int
     failed: int
@@ -40,6 +45,7 @@ class Summary:
     entities: int
     seconds: float
     errors: tuple[KgError, ...]
+    merged: int = 0
 
 
 @dataclass(slots=True)
@@ -88,10 +94,12 @@ def build(
     report: Report = ignore,
     nlp: Language | None = None,
     limit: int = LIMIT,
+    decisions: Decisions | None = None,
 ) -> Summary:
     """Read, analyse and store the articles of ``paths``; each replaces its own graph in one atomic update.
 
     An article that fails is reported and counted, and the rest is stored. ``limit`` is that of ``read_articles``.
+    At the end the links across articles are brought up to date, with what people decided.
     Raises StoreError and DataError.
     """
     tally = Tally()
@@ -100,7 +108,8 @@ def build(
         stored = store_outcome(store, outcome)
         tally.add(stored)
         report(stored)
-    return tally.summary()
+    link_store(store, decisions)
+    return replace(tally.summary(), merged=count_merged(store))
 
 
 def load_reference(store: Store) -> None:

@@ -18,7 +18,7 @@ LAYERS = (
     ("kg.ingest",),
     ("kg.training",),
     ("kg.text", "kg.graph"),
-    ("kg.knowledge",),
+    ("kg.knowledge", "kg.resolve"),
     ("kg.train", "kg.evaluate"),
     ("kg.records", "kg.config", "kg.errors"),
 )

@@ -1,5 +1,8 @@
 """The command line: arguments to one call each."""
 
 from kg.cli.commands import app, main
+from kg.cli.commands_links import app as links
+
+app.registered_commands += links.registered_commands
 
 __all__ = ["app", "main"]

@@ -14,10 +14,12 @@ from kg.cli.options import (
     MEGABYTE,
     BaseOption,
     ConfidenceOption,
+    DecisionsOption,
     ExplainOption,
     GraphFormat,
     JsonOption,
     LimitOption,
+    MentionsOption,
     OutputOption,
     PathsArgument,
     StoreOption,
@@ -63,11 +65,14 @@ def build(
     base: BaseOption = None,
     min_confidence: ConfidenceOption = None,
     limit: LimitOption = LIMIT,
+    decisions: DecisionsOption = None,
 ) -> None:
     """Read articles into the store.
 
-    What an article says replaces what the store held of it; nothing else changes.
+    What an article says replaces what the store held of it; then events and documents that several articles tell of
+    are brought together.
     """
+    from kg.cli.linking import load_decisions
     from kg.cli.output import show_progress
     from kg.cli.tables import print_summary
     from kg.graph.store import open_store
@@ -75,7 +80,8 @@ def build(
 
     with open_store(store_path(store), base=base) as target, show_progress("reading") as report:
         nlp = kg.load("ru", least=min_confidence)
-        summary = build_graph(paths, target, report, nlp, limit=limit * MEGABYTE)
+        decided = load_decisions(target, decisions)
+        summary = build_graph(paths, target, report, nlp, limit=limit * MEGABYTE, decisions=decided)
     print_summary(summary, str(store_path(store)))
     raise typer.Exit(FAILED if summary.failed else 0)
 
@@ -108,6 +114,7 @@ def query(
         list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="A parameter of the query; repeatable.")
     ] = None,
     format: Annotated[TableFormat, typer.Option("--format", "-f", help="How to print the answer.")] = TableFormat.TABLE,
+    mentions: MentionsOption = False,
     store: StoreOption = None,
 ) -> None:
     """Ask the store; `kg queries` lists the saved ones."""
@@ -116,7 +123,8 @@ def query(
     from kg.graph.store import open_store
 
     with open_store(store_path(store), read_only=True) as source:
-        print_answer(run_query(source, name, parse_settings(settings or ())), source.prefixes, format)
+        table = run_query(source, name, parse_settings(settings or ()), mentions=mentions)
+        print_answer(table, source.prefixes, format)
 
 
 @app.command(epilog="Example: kg queries")
@@ -132,6 +140,7 @@ def view(
     output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="HTML file to write.")] = Path(
         "kg.html"
     ),
+    mentions: MentionsOption = False,
     store: StoreOption = None,
 ) -> None:
     """Write the graph as one HTML page that works offline."""
@@ -140,7 +149,7 @@ def view(
     from kg.graph.view import dump_view
 
     with open_store(store_path(store), read_only=True) as source:
-        dump_view(make_network(source, source.base), output)
+        dump_view(make_network(source, source.base, mentions=mentions), output)
     typer.echo(output)
 
 
@@ -166,13 +175,13 @@ def export(
 
 
 @app.command(epilog="Example: kg stats --json")
-def stats(json: JsonOption = False, store: StoreOption = None) -> None:
+def stats(json: JsonOption = False, mentions: MentionsOption = False, store: StoreOption = None) -> None:
     """Count what the store holds."""
     from kg.cli.answers import print_counts
     from kg.graph.store import open_store
 
     with open_store(store_path(store), read_only=True) as source:
-        print_counts(source.counts, json)
+        print_counts(source.count_mentions() if mentions else source.counts, json)
 
 
 @app.command(epilog="Example: kg evaluate tests/annotations/dev-ru --verbose")

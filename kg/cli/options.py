@@ -32,6 +32,13 @@ class GraphFormat(StrEnum):
     XML = "xml"
 
 
+class ReviewFormat(StrEnum):
+    """How doubtful pairs are listed."""
+
+    CSV = "csv"
+    HTML = "html"
+
+
 MEGABYTE = 2**20
 LIMIT = 64
 
@@ -77,6 +84,19 @@ ConfidenceOption = Annotated[
         help="Leave out events that are less sure than P, 0 to 1.  [default: 0.4]",
     ),
 ]
+MentionsOption = Annotated[
+    bool,
+    typer.Option("--mentions", help="Each article's account for itself, not once what several articles tell of."),
+]
+DecisionsOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--decisions",
+        envvar="KG_DECISIONS",
+        metavar="FILE",
+        help="What people decided on pairs (CSV, TSV).  [default: STORE-decisions.csv, if there is one]",
+    ),
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 ExplainOption = Annotated[bool, typer.Option("--explain", help="Print why: cues, roles, dates and their scores.")]
 OutputOption = Annotated[
@@ -102,3 +122,9 @@ def check_apart(json: bool, explain: bool) -> None:
 def choose_format(given: GraphFormat | None, output: Path | None) -> GraphFormat:
     """The format that was asked for, else that of the file's suffix, else TriG."""
     return given or SUFFIXES.get(output.suffix.lower() if output else "", GraphFormat.TRIG)
+
+
+def choose_review(given: ReviewFormat | None, output: Path | None) -> ReviewFormat:
+    """The format that was asked for, else that of the file's suffix, else CSV."""
+    is_page = output is not None and output.suffix.lower() in (".html", ".htm")
+    return given or (ReviewFormat.HTML if is_page else ReviewFormat.CSV)

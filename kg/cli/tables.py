@@ -22,6 +22,7 @@ def print_summary(summary: Summary, place: str) -> None:
         ("events", summary.events),
         ("documents", summary.documents),
         ("entities", summary.entities),
+        ("told by several articles", summary.merged),
         ("seconds", f"{summary.seconds:.1f}"),
     ]
     print_table((f"built {place}", ""), rows, numbers=1)

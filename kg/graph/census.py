@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from kg.config import NAMESPACE
-from kg.graph.iris import graph_iri
+from kg.graph.iris import BOOKKEEPING, graph_iri
 from kg.graph.namespaces import RDF
-from kg.graph.ontology import load_ontology
+from kg.graph.ontology import DKG, load_ontology
 from kg.records import ENTITY_KINDS
 
 
@@ -18,7 +18,8 @@ from kg.records import ENTITY_KINDS
 class Counts:
     """Numbers of things in articles.
 
-    ``events``, ``documents`` and ``entities`` are (name of the class, number), the most frequent first.
+    ``events``, ``documents`` and ``entities`` are (name of the class, number), the most frequent first. What several
+    articles tell of counts once, unless their ``mentions`` were asked for; ``merged`` is the number of such things.
     """
 
     quads: int
@@ -27,16 +28,22 @@ class Counts:
     reference: int
     evidence: int
     tenures: int
+    merged: int
     events: tuple[tuple[str, int], ...]
     documents: tuple[tuple[str, int], ...]
     entities: tuple[tuple[str, int], ...]
 
 
-def count_store(store: ox.Store, base: str) -> Counts:
+def count_store(store: ox.Store, base: str, mentions: bool = False) -> Counts:
     """One pass over the types; an entity that many articles name counts once."""
-    curated = {graph_iri(base, name) for name in ("reference", "ontology", "store")}
+    hidden = find_hidden(store, base, mentions)
+    curated = {graph_iri(base, name) for name in ("reference", "ontology", *BOOKKEEPING)}
     quads = (q for q in store.quads_for_pattern(None, RDF.type, None, None) if q.graph_name not in curated)
-    pairs = {(quad.subject, quad.object.value.removeprefix(NAMESPACE)) for quad in quads}  # type: ignore[union-attr]
+    pairs = {
+        (quad.subject, quad.object.value.removeprefix(NAMESPACE))  # type: ignore[union-attr]
+        for quad in quads
+        if quad.subject not in hidden
+    }
     kinds: Counter[str] = Counter(kind for _, kind in pairs)
     ontology = load_ontology()
     return Counts(
@@ -46,10 +53,18 @@ def count_store(store: ox.Store, base: str) -> Counts:
         reference=sum(1 for _ in store.quads_for_pattern(None, None, None, graph_iri(base, "reference"))),
         evidence=sum(n for kind, n in kinds.items() if kind.endswith("#Annotation")),
         tenures=kinds["Tenure"],
+        merged=len(find_hidden(store, base, mentions=True)),
         events=rank_kinds(kinds, ontology.event_types),
         documents=rank_kinds(kinds, ontology.document_kinds),
         entities=rank_kinds(kinds, frozenset(ENTITY_KINDS)),
     )
+
+
+def find_hidden(store: ox.Store, base: str, mentions: bool) -> frozenset[object]:
+    """What is not counted: the accounts of merged things, or with ``mentions`` the merged things themselves."""
+    links = graph_iri(base, "links")
+    quads = store.quads_for_pattern(None, DKG.merges, None, links)
+    return frozenset(quad.subject if mentions else quad.object for quad in quads)
 
 
 def rank_kinds(kinds: Counter[str], wanted: frozenset[str]) -> tuple[tuple[str, int], ...]:

@@ -9,7 +9,7 @@ from typing import IO, BinaryIO, TypeAlias
 from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, serialize
 
 from kg.errors import QueryError, StoreError
-from kg.graph.iris import article_iri, graph_iri
+from kg.graph.iris import BOOKKEEPING, article_iri, graph_iri
 from kg.graph.markup import clean_triple, wrap_xml
 from kg.graph.namespaces import RDF, make_export_prefixes
 from kg.graph.store import Store
@@ -51,7 +51,7 @@ def select_graphs(store: Store, article: str | None, reference: bool) -> tuple[N
         if wanted not in graphs:
             raise StoreError(f"{store.where}: there is no article {article!r}")
         return (wanted,)
-    left_out = {graph_iri(store.base, name) for name in ("store", *(() if reference else CURATED))}
+    left_out = {graph_iri(store.base, name) for name in (*BOOKKEEPING, *(() if reference else CURATED))}
     return tuple(sorted(graphs - left_out, key=lambda graph: graph.value))
 
 

@@ -66,6 +66,8 @@ STANDARD = {
 KINDS = (
     "article",
     "city",
+    "claim",
+    "conflict",
     "country",
     "document",
     "event",
@@ -79,6 +81,7 @@ KINDS = (
     "region",
     "run",
     "scheme",
+    "stage",
     "target",
     "tenure",
     "topic",

@@ -7,7 +7,7 @@ statement to what it names, has the role as its key and ``record``: Edge.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 import networkx as nx  # type: ignore[import-untyped]
@@ -15,6 +15,7 @@ from pyoxigraph import Literal, NamedNode, QuerySolution, QuerySolutions
 
 from kg.config import NAMESPACE, data_path
 from kg.graph.namespaces import RDF, RDFS, SKOS, term
+from kg.graph.results import make_boolean
 from kg.graph.store import Store, Term
 from kg.graph.terms import Label, Terms, load_terms, make_label
 
@@ -51,6 +52,14 @@ class Period:
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """What several articles together say of a node: ``sort`` is "conflicts" or "stages"."""
+
+    sort: str
+    label: Label
+
+
+@dataclass(frozen=True, slots=True)
 class Node:
     """One thing, event or document. ``type`` is its most specific class, ``kind`` the view's kind of it."""
 
@@ -67,6 +76,7 @@ class Node:
     topics: tuple[str, ...] = ()
     confidence: float | None = None
     quotes: tuple[Quote, ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,17 +109,20 @@ class Facts:
         return next((values[-1] for name in names if (values := self.own(name))), None)
 
 
-def make_network(store: Store, base: str | None = None, terms: Terms | None = None) -> Network:
+def make_network(
+    store: Store, base: str | None = None, terms: Terms | None = None, *, mentions: bool = False
+) -> Network:
     """The network of all that the store's articles state. Nodes that no statement names are left out.
 
-    ``base`` (default: the store's) is what the page cuts from the IRIs.
+    ``base`` (default: the store's) is what the page cuts from the IRIs. What several articles tell of is one node;
+    with ``mentions`` each article's account is its own.
     """
     terms = terms or load_terms()
     network = nx.MultiDiGraph(base=base or store.base)
-    quotes = read_quotes(store)
-    for node in read_nodes(store, terms, quotes):
+    quotes = read_quotes(store, mentions)
+    for node in read_nodes(store, terms, quotes, mentions):
         network.add_node(node.iri, record=node)
-    for source, target, edge in read_edges(store, quotes):
+    for source, target, edge in read_edges(store, quotes, mentions):
         if source in network and target in network:
             network.add_edge(source, target, key=(edge.role, edge.title, edge.start), record=edge)
     return network
@@ -125,15 +138,18 @@ def links(network: Network) -> Iterator[tuple[str, str, Edge]]:
     return ((source, target, edge) for source, target, edge in network.edges(data="record"))
 
 
-def read_nodes(store: Store, terms: Terms, quotes: Mapping[str, tuple[Quote, ...]]) -> Iterator[Node]:
+def read_nodes(
+    store: Store, terms: Terms, quotes: Mapping[str, tuple[Quote, ...]], mentions: bool = False
+) -> Iterator[Node]:
     """The records of all nodes of a kind that the view shows."""
     facts: dict[str, Facts] = {}
-    for row in solve(store, "nodes"):
+    for row in solve(store, "nodes", mentions):
         values = facts.setdefault(text_of(row["node"]), Facts({})).values
         values.setdefault(row["property"], []).append(row["value"])
+    remarks = read_remarks(store)
     for iri, of_node in facts.items():
         if node := make_node(iri, of_node, terms, quotes.get(iri, ())):
-            yield node
+            yield replace(node, remarks=remarks[iri]) if iri in remarks else node
 
 
 def make_node(iri: str, facts: Facts, terms: Terms, quotes: tuple[Quote, ...]) -> Node | None:
@@ -173,9 +189,11 @@ def make_period(facts: Facts) -> Period | None:
     return Period(start, facts.last("endDate"), facts.last("earliest")) if start else None
 
 
-def read_edges(store: Store, quotes: Mapping[str, tuple[Quote, ...]]) -> Iterator[tuple[str, str, Edge]]:
+def read_edges(
+    store: Store, quotes: Mapping[str, tuple[Quote, ...]], mentions: bool = False
+) -> Iterator[tuple[str, str, Edge]]:
     """Roles of statements and tenures, as (source IRI, target IRI, record)."""
-    for row in solve(store, "edges"):
+    for row in solve(store, "edges", mentions):
         role = text_of(row["role"]).removeprefix(NAMESPACE)
         yield text_of(row["source"]), text_of(row["target"]), Edge(role)
     for row in solve(store, "tenures"):
@@ -186,19 +204,29 @@ def read_edges(store: Store, quotes: Mapping[str, tuple[Quote, ...]]) -> Iterato
         yield text_of(row["person"]), text_of(row["of"]), edge
 
 
-def read_quotes(store: Store) -> dict[str, tuple[Quote, ...]]:
+def read_quotes(store: Store, mentions: bool = False) -> dict[str, tuple[Quote, ...]]:
     """The evidence of each statement, by its IRI."""
     found: dict[str, list[Quote]] = {}
-    for row in solve(store, "evidence"):
+    for row in solve(store, "evidence", mentions):
         title, published, url, outlet = (find_text(row, name) for name in ("title", "published", "url", "outlet"))
         source = Source(text_of(row["article"]), title or "", published, url, outlet)
         found.setdefault(text_of(row["statement"]), []).append(Quote(text_of(row["quote"]), source))
     return {statement: tuple(quotes) for statement, quotes in found.items()}
 
 
-def solve(store: Store, name: str) -> Iterator[QuerySolution]:
-    """The solutions of a SELECT query of data/view."""
-    answer = store.query(data_path("view", f"{name}.rq").read_text(encoding="utf-8"))
+def read_remarks(store: Store) -> dict[str, tuple[Remark, ...]]:
+    """The conflicts and stages of what is merged, by its IRI."""
+    found: dict[str, list[Remark]] = {}
+    for row in solve(store, "remarks"):
+        remark = Remark(text_of(row["sort"]), Label(text_of(row["label_ru"]), text_of(row["label_en"])))
+        found.setdefault(text_of(row["node"]), []).append(remark)
+    return {iri: tuple(remarks) for iri, remarks in found.items()}
+
+
+def solve(store: Store, name: str, mentions: bool = False) -> Iterator[QuerySolution]:
+    """The solutions of a SELECT query of data/view; ``mentions`` for the accounts of articles, not what is merged."""
+    bindings = {"mentions": make_boolean(True)} if mentions else None
+    answer = store.query(data_path("view", f"{name}.rq").read_text(encoding="utf-8"), bindings)
     return answer if isinstance(answer, QuerySolutions) else iter(())
 
 

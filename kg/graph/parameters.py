@@ -14,6 +14,7 @@ from kg.graph.literals import make_text
 from kg.graph.lookup import find_thing
 from kg.graph.namespaces import XSD
 from kg.graph.ontology import DKG, format_term
+from kg.graph.results import make_boolean
 from kg.graph.store import Store
 
 
@@ -50,6 +51,13 @@ def parse_number(store: Store, written: str) -> Literal:
     return Literal(int(written))
 
 
+def parse_flag(store: Store, written: str) -> Literal:
+    """Yes or no."""
+    if written.lower() not in FLAGS:
+        raise QueryError(f"{written!r} is neither yes nor no")
+    return make_boolean(FLAGS[written.lower()])
+
+
 def parse_text(store: Store, written: str) -> Literal:
     return make_text(written)
 
@@ -66,8 +74,10 @@ def parse_thing(store: Store, written: str) -> NamedNode:
     return find_thing(store, written)
 
 
+FLAGS = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
 PARSERS: dict[str, Callable[[Store, str], NamedNode | Literal]] = {
     "date": parse_date,
+    "flag": parse_flag,
     "number": parse_number,
     "text": parse_text,
     "term": parse_term,

@@ -22,6 +22,7 @@ from kg.graph.terms import Label, Terms
 Json: TypeAlias = dict[str, Any]
 LONGEST = 2000
 CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
+REMARKS = ("conflicts", "stages")
 DASHED = {"planned", "prepared"}
 THIN = 0.4
 
@@ -127,6 +128,7 @@ def dump_node(node: Node, base: str, quotes: dict[Quote, int]) -> Json:
         "topics": list(node.topics),
         "confidence": node.confidence,
         "quotes": number_all(node.quotes, quotes),
+        **{sort: [dump_label(r.label) for r in node.remarks if r.sort == sort] for sort in REMARKS},
     }
     return {name: value for name, value in values.items() if value not in (None, "", [])}
 

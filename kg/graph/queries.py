@@ -8,7 +8,10 @@ A saved query begins with comments that say what it is:
     # param since date optional: no earlier than this day
 
 The word after a parameter's name is its kind: a class of the ontology (a thing of that class, by IRI, id or name),
-``thing``, ``date``, ``number``, ``text`` or ``term`` (a value of the ontology, such as ``state``).
+``thing``, ``date``, ``number``, ``flag`` (yes or no), ``text`` or ``term`` (a value of the ontology, as ``state``).
+
+A query about events or documents has the parameter ``mentions``, a flag: by default what several articles tell of
+stands once, with it each article's account for itself.
 """
 
 from __future__ import annotations
@@ -31,6 +34,7 @@ from kg.graph.store import Store
 
 FIELD = re.compile(r"#\s*(title|answers):\s*(\S.*)")
 PARAMETER = re.compile(r"#\s*param\s+(\w+)(?:\s+(\w+))?(\s+optional)?\s*:\s*(\S.*)")
+MENTIONS = "mentions"
 NAME = re.compile(r"[\w-]+\Z")
 
 
@@ -100,13 +104,20 @@ def read_file(path: Path) -> SavedQuery:
         raise QueryError(f"{path}: {error}") from error
 
 
-def run_query(store: Store, name_or_text: str, params: Mapping[str, str] | None = None) -> Table:
+def run_query(
+    store: Store, name_or_text: str, params: Mapping[str, str] | None = None, *, mentions: bool = False
+) -> Table:
     """The answer of a saved query, a .rq file or a text, with ``params`` bound as its parameters declare.
 
-    The columns of declared parameters are left out. Raises QueryError where a parameter is unknown, missing,
+    ``mentions`` asks for each article's account instead of what they tell together. The
+    columns of declared parameters are left out. Raises QueryError where a parameter is unknown, missing,
     malformed or names nothing, and where the query itself fails.
     """
     query = find_query(name_or_text)
+    if mentions:
+        params = {**(params or {}), MENTIONS: "yes"}
+        if query.parameter(MENTIONS) is None:
+            raise QueryError("the query has no parameter mentions: it says itself which events and documents it sees")
     bindings = {name: bind_value(store, query, name, written) for name, written in (params or {}).items()}
     missing = [p.name for p in query.parameters if not p.optional and p.name not in bindings]
     if missing:

@@ -19,7 +19,7 @@ from rdflib import Dataset
 from kg.config import base_iri
 from kg.errors import QueryError, StoreError
 from kg.graph.census import Counts, count_store
-from kg.graph.iris import article_iri, graph_iri
+from kg.graph.iris import BOOKKEEPING, article_iri, graph_iri
 from kg.graph.namespaces import DCTERMS, RDF, make_prefixes
 from kg.graph.ontology import DKG
 
@@ -109,14 +109,27 @@ class Store:
         return self._dataset
 
     def replace_article(self, article_id: str, quads: Iterable[Quad]) -> None:
-        """Put ``quads`` in the place of all that the article's graph held, in one atomic update."""
+        """Put ``quads`` in the place of all that the article's graph held, in one atomic update.
+
+        The same update notes that the article has changed since the links were made; nothing happens where it says
+        what it said before.
+        """
         graph = article_iri(self.base, article_id)
-        lines = "\n".join(f"{q.subject} {q.predicate} {q.object} ." for q in check_graph(quads, graph))
-        self.update(f"DROP SILENT GRAPH {graph} ; INSERT DATA {{ GRAPH {graph} {{\n{lines}\n}} }}")
+        checked = list(check_graph(quads, graph))
+        if not self.read_only and set(checked) == set(self.inner.quads_for_pattern(None, None, None, graph)):
+            return
+        lines = "\n".join(f"{q.subject} {q.predicate} {q.object} ." for q in checked)
+        self.update(f"DROP SILENT GRAPH {graph} ; INSERT DATA {{ {self._note(graph)} GRAPH {graph} {{\n{lines}\n}} }}")
 
     def remove_article(self, article_id: str) -> None:
         """Forget an article; nothing happens where it is unknown."""
-        self.update(f"DROP SILENT GRAPH {article_iri(self.base, article_id)}")
+        graph = article_iri(self.base, article_id)
+        self.update(f"DROP SILENT GRAPH {graph} ; INSERT DATA {{ {self._note(graph)} }}")
+
+    def _note(self, article: NamedNode) -> str:
+        """The statement that an article has changed since the links were made."""
+        marker = graph_iri(self.base, "store")
+        return f"GRAPH {marker} {{ {marker} {DKG.unlinked} {article} }}"
 
     def update(self, text: str) -> None:
         """One atomic SPARQL update. Raises QueryError where it is malformed, StoreError where it cannot be written."""
@@ -141,6 +154,17 @@ class Store:
         self._write(quads)
         self._write([Quad(marker, DKG.referenceVersion, Literal(version), marker)])
         return True
+
+    def refill_index(self, quads: Iterable[Quad]) -> None:
+        """Replace the index of the links: quickly, and not in one step.
+
+        The version of the links is taken away before: whoever dies in between makes index and links anew.
+        """
+        marker, index = graph_iri(self.base, "store"), graph_iri(self.base, "index")
+        self.update(
+            f"DELETE WHERE {{ GRAPH {marker} {{ {marker} {DKG.linksVersion} ?v }} }} ; DROP SILENT GRAPH {index}"
+        )
+        self._write(check_graph(quads, index))
 
     def _check_writable(self) -> None:
         if self.read_only:
@@ -175,8 +199,8 @@ class Store:
 
     def quads(self, graph: NamedNode | None = None) -> Iterator[Quad]:
         """The quads of one graph, or of all but the store's own bookkeeping."""
-        marker = graph_iri(self.base, "store")
-        return (q for q in self.inner.quads_for_pattern(None, None, None, graph) if q.graph_name != marker)
+        own = {graph_iri(self.base, name) for name in BOOKKEEPING}
+        return (q for q in self.inner.quads_for_pattern(None, None, None, graph) if q.graph_name not in own)
 
     def articles(self) -> Iterator[str]:
         """The ids of all articles, sorted."""
@@ -186,8 +210,12 @@ class Store:
 
     @property
     def counts(self) -> Counts:
-        """What the store holds, counted."""
+        """What the store holds, counted; what several articles tell of counts once."""
         return count_store(self.inner, self.base)
+
+    def count_mentions(self) -> Counts:
+        """The same, with each article's account counted for itself."""
+        return count_store(self.inner, self.base, mentions=True)
 
     def close(self) -> None:
         """Write what is pending and let go of the folder's lock."""

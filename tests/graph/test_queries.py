@@ -156,6 +156,11 @@ CASES: list[tuple[str, dict[str, str], tuple[str, ...], list[tuple[str, ...]]]] 
             ("визит", "Экспедиция на озеро намечена на 27–29 ноября."),
         ],
     ),
+    ("conflicts", {}, ("conflict",), []),  # between articles: tests/graph/links
+    ("conflicts", {"about": "date"}, ("conflict",), []),
+    ("document-history", {"party": "RU"}, ("label",), []),
+    ("meetings-of", {"person": "Садыр Жапаров", "mentions": "yes"}, ("date",), [("2025-12",), ("2025-11-26",)]),
+    ("meetings-of", {"person": "Садыр Жапаров", "mentions": "no"}, ("date",), [("2025-12",), ("2025-11-26",)]),
     ("topics", {}, ("name", "events"), [("безопасность", "1"), ("прочее", "1"), ("торговля", "1")]),
     ("topics", {"country": "KG"}, ("name",), [("безопасность",), ("торговля",)]),
 ]
@@ -249,6 +254,7 @@ def test_saved_query_runs_unbound(full: Store, query: SavedQuery) -> None:
         ("visits-of", {"person": "Путин", "year": "MMXXV"}, "not a whole number"),
         ("visits-of", {"person": "Путин", "rank": "grand"}, "no term 'grand'"),
         ("planned-events", {"since": "2025-13"}, "not a date"),
+        ("planned-events", {"mentions": "perhaps"}, "neither yes nor no"),
         ("SELECT ?x WHERE {", {}, "fails"),
     ],
 )

@@ -1,7 +1,7 @@
 "use strict";
 // The side panel: everything known of one node, and the sentences that say so.
 
-const OUTGOING = ["participant", "country", "host", "target", "place", "document", "party", "subEventOf", "sameEvent", "within"];
+const OUTGOING = ["participant", "country", "host", "target", "place", "document", "party", "subEventOf", "within"];
 const linksOf = data.nodes.map(() => []);
 data.links.forEach(([source, target], number) => {
   linksOf[source].push(number);
@@ -59,12 +59,19 @@ function facts(node) {
   addFact(list, t("also"), node.aliases && isolated(node.aliases.join(", "), "span"));
   addFact(list, t("date"), formatPeriod(node.start, node.end) || (node.kind === "Event" ? t("no_date") : ""));
   addFact(list, t("status"), node.status && capital(termLabel(node.status)));
+  addFact(list, t("conflicts"), node.conflicts && remarks(node.conflicts));
+  addFact(list, t("stages"), node.stages && remarks(node.stages));
   addFact(list, t("rank"), node.rank && capital(termLabel(node.rank)));
   addFact(list, t("topics"), node.topics && node.topics.map(termLabel).join(", "));
   addFact(list, t("iso"), node.iso);
   addFact(list, t("match"), node.matches && element("span", {}, node.matches.map((iri) => link(iri, shorten(iri.split("/").pop() || iri, 60)))));
   addFact(list, t("confidence"), node.confidence !== undefined && `${Math.round(node.confidence * 100)} %`);
   return list.children.length ? list : null;
+}
+
+// What several articles together say: pairs of Russian and English.
+function remarks(labels) {
+  return isolated(labels.map(([ru, en]) => (language === "ru" ? ru : en)).join("; "), "span");
 }
 
 function addFact(list, name, value) {
@@ -81,12 +88,11 @@ function sections(number) {
   const links = linksOf[number].map((id) => data.links[id]);
   const out = (role) => links.filter((l) => l[0] === number && l[2] === role);
   const into = (...roles) => links.filter((l) => l[1] === number && roles.includes(l[2]));
-  const naming = (kind) => links.filter((l) => l[1] === number && data.nodes[l[0]].kind === kind && !["subEventOf", "sameEvent"].includes(l[2]));
+  const naming = (kind) => links.filter((l) => l[1] === number && data.nodes[l[0]].kind === kind && l[2] !== "subEventOf");
   return [
     ...OUTGOING.map((role) => section(t(role), entries(out(role), 1))),
     section(t("tenures"), tenureEntries(out("tenure"), 1)),
     section(t("sub_events"), entries(into("subEventOf"), 0)),
-    section(t("sameEvent"), entries(into("sameEvent"), 0)),
     section(t("events"), entries(naming("Event"), 0, true)),
     section(t("documents"), entries(naming("Document"), 0)),
     section(t("contains"), entries(into("within"), 0)),

@@ -1,0 +1,139 @@
+"""What the commands for links do."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import BinaryIO
+
+import kg
+from kg.cli.options import ReviewFormat
+from kg.cli.output import make_console, print_table, print_text, show_progress
+from kg.config import decisions_path
+from kg.errors import KgError
+from kg.evaluate.stories import Account, Grouping, Stories, read_stories, score_stories
+from kg.graph.links.linking import count_merged, link_store
+from kg.graph.links.reading import Reader
+from kg.graph.links.review import dump_csv, dump_html, find_doubtful
+from kg.graph.ontology import DKG
+from kg.graph.scope import make_scope
+from kg.graph.store import Store, open_store
+from kg.ingest import extract_reads, ignore, load_reference, store_outcome
+from kg.records import Extraction
+from kg.resolve.decisions import Decisions, read_decisions
+from kg.resolve.settings import load_settings
+from kg.text.readers import read_articles
+
+DUMPERS = {ReviewFormat.CSV: dump_csv, ReviewFormat.HTML: dump_html}
+
+
+def load_decisions(store: Store, given: Path | None) -> Decisions:
+    """The decisions of the file that was given, or of that beside the store. Raises DataError."""
+    path = decisions_path(Path(store.where), given)
+    return read_decisions(path, store.base) if path else Decisions()
+
+
+def print_linked(store: Store, given: Path | None, rebuild: bool) -> None:
+    """Bring the links up to date and print what was done."""
+    console = make_console(stderr=True)
+    with console.status("linking"):
+        linked = link_store(store, load_decisions(store, given), rebuild=rebuild)
+    rows = [
+        ("articles linked", linked.articles),
+        ("accounts grouped", linked.accounts),
+        ("told by several articles", count_merged(store)),
+        ("quads written", linked.inserted),
+        ("quads removed", linked.deleted),
+    ]
+    print_table((f"linked {store.where}", ""), rows, numbers=1)
+
+
+def write_review(store: Store, out: BinaryIO, format: ReviewFormat, given: Path | None) -> None:
+    """Write the doubtful pairs."""
+    with make_console(stderr=True).status("comparing"):
+        pairs = find_doubtful(store, load_decisions(store, given))
+    out.write(DUMPERS[format](pairs).encode("utf-8", "replace"))
+
+
+def print_grouping(folder: Path, as_json: bool) -> int:
+    """Read the stories of a folder into a store of their own and print how they were grouped; how many failed."""
+    with show_progress("reading") as report:
+        grouping, failed = group_stories(read_stories(folder), report)
+    rows = [
+        (name, f"{score.precision:.3f}", f"{score.recall:.3f}", f"{score.f1:.3f}", score.things, len(missed))
+        for name, score, missed in (
+            ("events", grouping.events, grouping.missed_events),
+            ("documents", grouping.documents, grouping.missed_documents),
+        )
+    ]
+    if as_json:
+        print(format_grouping(grouping))
+        return failed
+    print_table(("B-cubed", "P", "R", "F1", "found", "missed"), rows, numbers=5)
+    people = grouping.persons
+    print_table(
+        ("persons by name", "found", "linked rightly", "accuracy"),
+        [(people.mentions, people.found, people.right, f"{people.accuracy:.3f}")],
+        numbers=3,
+    )
+    kept = grouping.apart - len(grouping.confused)
+    print_text(f"{kept} of {grouping.apart} pairs that are easily taken for one are kept apart")
+    for line in list_faults(grouping):
+        print_text(line)
+    return failed
+
+
+def list_faults(grouping: Grouping) -> list[str]:
+    """What went wrong, a line each."""
+    missed = (*grouping.missed_events, *grouping.missed_documents)
+    return [
+        *(f"not found: {row.article} {row.type} {row.key}" for row in missed),
+        *(f"taken for one: {a} and {b}" for a, b in grouping.confused),
+        *(f"person: {line}" for line in grouping.persons.wrong),
+    ]
+
+
+def format_grouping(grouping: Grouping) -> str:
+    """The figures as JSON."""
+    value = {
+        name: {"precision": score.precision, "recall": score.recall, "f1": score.f1, "found": score.things}
+        for name, score in (("events", grouping.events), ("documents", grouping.documents))
+    }
+    people = grouping.persons
+    rest = {
+        "missed events": len(grouping.missed_events),
+        "missed documents": len(grouping.missed_documents),
+        "persons": {"mentions": people.mentions, "found": people.found, "accuracy": people.accuracy},
+        "taken for one": grouping.confused,
+    }
+    return json.dumps(value | rest, ensure_ascii=False)
+
+
+def group_stories(stories: Stories, report: Callable[[Extraction | KgError], None] = ignore) -> tuple[Grouping, int]:
+    """Read the articles of stories into a store in memory; how they were grouped, and how many failed."""
+    extractions: dict[str, Extraction] = {}
+    failed = 0
+    with open_store(None) as store:
+        load_reference(store)
+        for outcome in extract_reads(read_articles([stories.articles]), kg.load("ru")):
+            stored = store_outcome(store, outcome)
+            report(stored)
+            if isinstance(stored, Extraction):
+                extractions[stored.article.id] = stored
+            else:
+                failed += 1
+        link_store(store)
+        return score_stories(stories, extractions, find_groups(store, extractions.values())), failed
+
+
+def find_groups(store: Store, extractions: Iterable[Extraction]) -> dict[Account, str]:
+    """What each account is part of: the merged thing, or itself."""
+    reader = Reader(store, load_settings())
+    groups = {}
+    for extraction in extractions:
+        scope = make_scope(extraction, store.base)
+        for key, node in (*scope.events.items(), *scope.documents.items()):
+            merged = (*reader.follow(node, DKG.sameEvent), *reader.follow(node, DKG.sameDocument))
+            groups[extraction.article.id, key] = reader.id(next(iter(merged), node))
+    return groups

@@ -1,0 +1,115 @@
+"""The index of accounts that the store keeps beside the links, with the changes of a run laid over it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from kg.graph.iris import graph_iri
+from kg.graph.links.reading import Reader
+from kg.graph.namespaces import RDF
+from kg.graph.ontology import DKG
+from kg.graph.store import Store
+from kg.resolve.accounts import DocumentAccount, EventAccount
+
+ENTRY = "entry/"
+
+
+class Ledger:
+    """What the index says, as if the changes of this run were written; ``fresh`` starts from an empty one."""
+
+    def __init__(self, store: Store, fresh: bool) -> None:
+        self.inner, self.base, self.fresh = store.inner, store.base, fresh
+        self.marker, self.graph = graph_iri(store.base, "store"), graph_iri(store.base, "index")
+        self.removed: set[str] = set()
+        self.lists: dict[str, list[str]] = {}
+        self.new: set[Quad] = set()
+
+    def version(self) -> str | None:
+        """By which settings and decisions the links were made; None if they never were."""
+        found = self.inner.quads_for_pattern(self.marker, DKG.linksVersion, None, self.marker)
+        return next((str(quad.object.value) for quad in found), None)  # type: ignore[union-attr]
+
+    def changed_articles(self) -> list[NamedNode]:
+        """The articles that were stored or removed since the links were made; all of them for a fresh index."""
+        if self.fresh:
+            articles = [quad.subject for quad in self.inner.quads_for_pattern(None, RDF.type, DKG.Article, None)]
+        else:
+            articles = [quad.object for quad in self.inner.quads_for_pattern(self.marker, DKG.unlinked, None, None)]  # type: ignore[misc]
+        return sorted((a for a in set(articles) if isinstance(a, NamedNode)), key=lambda node: node.value)
+
+    def entry(self, id_: str) -> NamedNode:
+        """The entry of an account."""
+        return NamedNode(f"{self.base}{ENTRY}{id_}")
+
+    def indexed(self, article: NamedNode) -> Iterator[str]:
+        """The accounts of an article when it was last indexed."""
+        if not self.fresh:
+            found = self.inner.quads_for_pattern(None, DKG.indexedFrom, article, self.graph)
+            yield from (quad.subject.value.removeprefix(self.base + ENTRY) for quad in found)  # type: ignore[union-attr]
+
+    def keys(self, id_: str) -> Iterator[str]:
+        """The keys under which an account stood when it was last indexed."""
+        found = self.inner.quads_for_pattern(self.entry(id_), DKG.indexKey, None, self.graph)
+        return (str(quad.object.value) for quad in found)  # type: ignore[union-attr]
+
+    def remove(self, id_: str) -> None:
+        """Strike an account out."""
+        self.removed.add(id_)
+
+    def add(self, id_: str, article: NamedNode, keys: Iterable[str]) -> None:
+        """Post an account under its keys."""
+        entry = self.entry(id_)
+        self.new.add(Quad(entry, DKG.indexedFrom, article, self.graph))
+        for key in keys:
+            self.lists.setdefault(key, []).append(id_)
+            self.new.add(Quad(entry, DKG.indexKey, Literal(key), self.graph))
+
+    def find(self, key: str) -> Iterator[str]:
+        """The accounts that stand under a key."""
+        yield from self.lists.get(key, ())
+        if self.fresh:
+            return
+        for quad in self.inner.quads_for_pattern(None, DKG.indexKey, Literal(key), self.graph):
+            id_ = quad.subject.value.removeprefix(self.base + ENTRY)  # type: ignore[union-attr]
+            if id_ not in self.removed:
+                yield id_
+
+    def old_quads(self, articles: Iterable[NamedNode]) -> Iterator[Quad]:
+        """What the changes of this run take out of the index and the marker."""
+        for article in articles:
+            yield from self.inner.quads_for_pattern(self.marker, DKG.unlinked, article, self.marker)
+        for id_ in self.removed:
+            yield from self.inner.quads_for_pattern(self.entry(id_), None, None, self.graph)
+        yield from self.inner.quads_for_pattern(self.marker, DKG.linksVersion, None, self.marker)
+
+
+class EventIndex:
+    """The index of a run, for events."""
+
+    def __init__(self, reader: Reader, ledger: Ledger) -> None:
+        self.reader, self.ledger = reader, ledger
+
+    def find(self, key: str) -> Iterable[str]:
+        """The ids under a key."""
+        return self.ledger.find(key)
+
+    def account(self, id_: str) -> EventAccount | None:
+        """The account of an event."""
+        return self.reader.event(id_)
+
+
+class DocumentIndex:
+    """The index of a run, for documents."""
+
+    def __init__(self, reader: Reader, ledger: Ledger) -> None:
+        self.reader, self.ledger = reader, ledger
+
+    def find(self, key: str) -> Iterable[str]:
+        """The ids under a key."""
+        return self.ledger.find(key)
+
+    def account(self, id_: str) -> DocumentAccount | None:
+        """The account of a document."""
+        return self.reader.document(id_)

@@ -1,0 +1,222 @@
+"""Accounts of events and documents, read from the graphs of articles; each is read once in a run."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from kg.config import NAMESPACE
+from kg.graph.iris import graph_iri
+from kg.graph.namespaces import OA, RDF, RDFS, SCHEMA, SKOS
+from kg.graph.ontology import DKG, load_ontology
+from kg.graph.store import Store
+from kg.records import ROLES, When
+from kg.resolve.accounts import DocumentAccount, EventAccount, Paper, Source, Spots
+from kg.resolve.settings import Settings
+from kg.resolve.words import find_counts, find_stems, make_paper, name_stems
+
+DEPTH = 6  # levels of places that contain one another
+
+
+class Facts:
+    """The quads of one resource in the graph of its article, by predicate."""
+
+    def __init__(self, quads: list[Quad]) -> None:
+        self.graph = quads[0].graph_name
+        self.values: dict[NamedNode, list[NamedNode | Literal]] = {}
+        for quad in quads:
+            self.values.setdefault(quad.predicate, []).append(quad.object)  # type: ignore[arg-type]
+
+    def texts(self, predicate: NamedNode) -> list[str]:
+        """The values as text; own terms without their namespace."""
+        return [value.value.removeprefix(NAMESPACE) for value in self.values.get(predicate, ())]
+
+    def text(self, predicate: NamedNode) -> str | None:
+        """The one value as text."""
+        return next(iter(self.texts(predicate)), None)
+
+    def kind(self, wanted: frozenset[str]) -> str | None:
+        """The one of these classes that it belongs to."""
+        return next((name for name in sorted(self.texts(RDF.type)) if name in wanted), None)
+
+    def number(self, predicate: NamedNode) -> float:
+        """The one value as a number; 0 where there is none."""
+        return float(self.text(predicate) or 0)
+
+
+class Reader:
+    """Reads accounts of a store; a class, because it remembers what it has read."""
+
+    def __init__(self, store: Store, settings: Settings) -> None:
+        self.inner, self.base, self.settings = store.inner, store.base, settings
+        self.links, self.reference = graph_iri(store.base, "links"), graph_iri(store.base, "reference")
+        self.events: dict[str, EventAccount | None] = {}
+        self.documents: dict[str, DocumentAccount | None] = {}
+        self.sources: dict[str, Source] = {}
+        self.states: dict[str, frozenset[str]] = {}
+        self.above: dict[str, str | None] = {}
+
+    def node(self, id_: str) -> NamedNode:
+        """The resource of an id."""
+        return NamedNode(self.base + id_)
+
+    def id(self, node: object) -> str:
+        """The id of a resource below the base."""
+        return str(getattr(node, "value", node)).removeprefix(self.base)
+
+    def facts(self, id_: str) -> Facts | None:
+        """What an article says of a resource; None where no article does."""
+        quads = [
+            q for q in self.inner.quads_for_pattern(self.node(id_), None, None, None) if q.graph_name != self.links
+        ]
+        return Facts(quads) if quads else None
+
+    def list_events(self, article: NamedNode) -> Iterator[str]:
+        """The ids of the events that an article's graph holds."""
+        return (self.id(q.subject) for q in self.inner.quads_for_pattern(None, RDF.type, DKG.Event, article))
+
+    def list_documents(self, article: NamedNode) -> Iterator[str]:
+        """The ids of the documents that an article's graph holds."""
+        return (self.id(q.subject) for q in self.inner.quads_for_pattern(None, RDF.type, DKG.Document, article))
+
+    def event(self, id_: str) -> EventAccount | None:
+        """The account of an event."""
+        if id_ not in self.events:
+            facts = self.facts(id_)
+            type_ = facts.kind(load_ontology().event_types) if facts and DKG.status in facts.values else None
+            self.events[id_] = self.make_event(id_, facts, type_) if facts and type_ else None
+        return self.events[id_]
+
+    def document(self, id_: str) -> DocumentAccount | None:
+        """The account of a document."""
+        if id_ not in self.documents:
+            facts = self.facts(id_)
+            kind = facts.kind(load_ontology().document_kinds) if facts and DKG.documentStatus in facts.values else None
+            self.documents[id_] = self.make_document(id_, facts, kind) if facts and kind else None
+        return self.documents[id_]
+
+    def make_event(self, id_: str, facts: Facts, type_: str) -> EventAccount:
+        """The account of an event from its quads."""
+        roles = frozenset((role, self.id(thing)) for role in ROLES for thing in facts.values.get(DKG[role], ()))
+        documents = (self.document(self.id(node)) for node in facts.values.get(DKG.document, ()))
+        label = facts.text(SKOS.prefLabel) or ""
+        text = " ".join((label, *self.quotes(facts)))
+        return EventAccount(
+            id=id_,
+            source=self.source(facts.graph),
+            type=type_,
+            status=facts.text(DKG.status) or "",
+            roles=roles,
+            states=self.find_states(id_ for _, id_ in roles if id_.startswith("organization/")),
+            spots=self.find_spots(id_ for role, id_ in roles if role == "place"),
+            when=find_when(facts),
+            rank=facts.text(DKG.visitRank),
+            topics=frozenset(self.id(topic) for topic in facts.values.get(DKG.topic, ())),
+            papers=tuple(sorted({document.paper for document in documents if document}, key=repr)),
+            words=find_stems(text, self.settings) if self.settings.holds("wordy", type_) else frozenset(),
+            counts=frozenset(find_counts(text, self.settings)),
+            confidence=facts.number(DKG.confidence),
+        )
+
+    def make_document(self, id_: str, facts: Facts, kind: str) -> DocumentAccount:
+        """The account of a document from its quads."""
+        status = facts.text(DKG.documentStatus) or ""
+        return DocumentAccount(
+            id=id_,
+            source=self.source(facts.graph),
+            paper=self.make_paper(kind, facts),
+            status=status,
+            day=self.find_day(id_, facts, status),
+            confidence=facts.number(DKG.confidence),
+        )
+
+    def make_paper(self, kind: str, facts: Facts) -> Paper:
+        """What a document is compared by."""
+        named = [self.id(party) for party in facts.values.get(DKG.party, ())]
+        parties = frozenset(state for party in named for state in self.find_states((party,)) or (party,))
+        return make_paper(kind, facts.text(RDFS.label) or "", parties, self.country_stems, self.settings)
+
+    def find_states(self, organizations: Iterable[str]) -> frozenset[str]:
+        """The states of which some organisations are organs: those that have one member only."""
+        found = (self.members(id_) for id_ in organizations)
+        return frozenset(next(iter(members)) for members in found if len(members) == 1)
+
+    def members(self, organization: str) -> frozenset[str]:
+        """The member states of an organisation, by the reference graph."""
+        if organization not in self.states:
+            quads = self.inner.quads_for_pattern(self.node(organization), DKG.member, None, self.reference)
+            self.states[organization] = frozenset(self.id(quad.object) for quad in quads)
+        return self.states[organization]
+
+    def find_day(self, id_: str, facts: Facts, status: str) -> datetime.date | None:
+        """The day on which a document reached its status: that of the event which says so, if it has one day."""
+        types = {DKG[name] for name in self.settings.stages.get(status, ())}
+        for quad in self.inner.quads_for_pattern(None, DKG.document, self.node(id_), facts.graph):
+            event = self.facts(self.id(quad.subject))
+            if event and types.intersection(event.values.get(RDF.type, ())):
+                first, last = event.text(DKG.earliest), event.text(DKG.latest)
+                if first and first == last:
+                    return datetime.date.fromisoformat(first)
+        return None
+
+    def source(self, graph: object) -> Source:
+        """The article of a graph."""
+        article = self.id(graph)
+        if article not in self.sources:
+            quads = self.inner.quads_for_pattern(self.node(article), SCHEMA.datePublished, None, None)
+            published = next((str(quad.object.value) for quad in quads), "")  # type: ignore[union-attr]
+            self.sources[article] = Source(published, article)
+        return self.sources[article]
+
+    def quotes(self, facts: Facts) -> Iterator[str]:
+        """The words of an article that support something."""
+        for annotation in facts.values.get(DKG.evidence, ()):
+            for selector in self.follow(annotation, OA.hasTarget, OA.hasSelector):
+                yield from (str(value.value) for value in self.follow(selector, OA.exact))
+
+    def follow(self, start: object, *path: NamedNode) -> list[NamedNode | Literal]:
+        """What a path of predicates leads to."""
+        nodes = [start]
+        for predicate in path:
+            nodes = [q.object for node in nodes for q in self.inner.quads_for_pattern(node, predicate, None, None)]  # type: ignore[arg-type]
+        return nodes  # type: ignore[return-value]
+
+    def find_spots(self, places: Iterator[str]) -> Spots:
+        """Places and what contains them, by level."""
+        found = {above for place in places for above in self.climb(place)}
+        venues, cities, countries = (
+            frozenset(place for place in found if place.startswith(kind)) for kind in ("venue/", "city/", "country/")
+        )
+        return Spots(venues, cities, countries)
+
+    def climb(self, place: str | None) -> Iterator[str]:
+        """A place and those that contain it."""
+        for _ in range(DEPTH):
+            if place is None:
+                return
+            yield place
+            if place not in self.above:
+                nodes = self.follow(self.node(place), DKG.within)
+                self.above[place] = min(map(self.id, nodes), default=None)
+            place = self.above[place]
+
+    @cached_property
+    def country_stems(self) -> frozenset[str]:
+        """The stems of all names of countries of the reference graph, which tell no title from another."""
+        countries = self.inner.quads_for_pattern(None, RDF.type, DKG.Country, self.reference)
+        names = (
+            quad.object.value  # type: ignore[union-attr]
+            for country in countries
+            for label in (SKOS.prefLabel, SKOS.altLabel)
+            for quad in self.inner.quads_for_pattern(country.subject, label, None, self.reference)
+        )
+        return frozenset(stem for name in names for stem in name_stems(str(name), self.settings))
+
+
+def find_when(facts: Facts) -> When | None:
+    """The date or interval of an event."""
+    start = facts.text(DKG.date) or facts.text(DKG.startDate)
+    return When(start, facts.text(DKG.endDate)) if start else None

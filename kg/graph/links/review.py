@@ -1,0 +1,193 @@
+"""Doubtful pairs: what was or was not brought together by a narrow margin, with the words of both articles."""
+
+from __future__ import annotations
+
+import csv
+import html
+import io
+from collections.abc import Iterable, Iterator
+from dataclasses import astuple, dataclass, fields
+from typing import TypeVar
+
+from kg.config import data_path
+from kg.graph.links.reading import Facts, Reader
+from kg.graph.namespaces import DCTERMS, RDFS, SCHEMA
+from kg.graph.ontology import DKG
+from kg.graph.payload import clean
+from kg.graph.store import Store
+from kg.graph.view import hash_source
+from kg.resolve.accounts import Account, DocumentAccount
+from kg.resolve.components import Matcher, MemoryIndex, Resolver, document_matcher, event_matcher
+from kg.resolve.decisions import COLUMNS, Decisions
+from kg.resolve.settings import Settings, load_settings
+from kg.resolve.verdicts import Verdict
+
+A = TypeVar("A", bound=Account)
+FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would run
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One account as a person judges it."""
+
+    id: str
+    label: str
+    type: str
+    status: str
+    date: str
+    article: str
+    title: str
+    published: str
+    outlet: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two accounts that may be one; ``merged`` tells whether they stand in one group now."""
+
+    a: Side
+    b: Side
+    verdict: Verdict
+    merged: bool
+
+
+def find_doubtful(store: Store, decisions: Decisions, settings: Settings | None = None) -> tuple[Pair, ...]:
+    """The pairs that score near the threshold and that nobody decided, the most doubtful first."""
+    settings = settings or load_settings()
+    reader = Reader(store, settings)
+    articles = sorted({reader.node(f"article/{name}") for name in list_articles(reader)}, key=str)
+    events = (reader.event(id_) for article in articles for id_ in reader.list_events(article))
+    documents = (reader.document(id_) for article in articles for id_ in reader.list_documents(article))
+    found = (
+        *compare_all(filter(None, events), event_matcher(settings), decisions),
+        *compare_all(filter(None, documents), document_matcher(settings), decisions),
+    )
+    threshold = settings.thresholds["merge"]
+    ordered = sorted(found, key=lambda pair: (abs(pair[2].score - threshold), pair[:2]))
+    return tuple(Pair(make_side(reader, a), make_side(reader, b), v, is_merged(reader, a, b)) for a, b, v in ordered)
+
+
+def list_articles(reader: Reader) -> Iterator[str]:
+    """The names of all articles' graphs."""
+    quads = reader.inner.quads_for_pattern(None, DCTERMS.identifier, None, None)
+    return (reader.id(quad.subject).removeprefix("article/") for quad in quads)
+
+
+def compare_all(accounts: Iterable[A], matcher: Matcher[A], decisions: Decisions) -> Iterator[tuple[str, str, Verdict]]:
+    """The pairs of one sort that score near the threshold."""
+    index = MemoryIndex(accounts, matcher)
+    resolver = Resolver(index, matcher, decisions)
+    low, high = matcher.settings.thresholds["doubt_low"], matcher.settings.thresholds["doubt_high"]
+    for a in sorted(index.accounts):
+        for b in sorted(resolver.candidates(a)):
+            if a < b and decisions.find(a, b) is None:
+                verdict = resolver.compare(a, b)
+                if verdict.veto is None and low <= verdict.score <= high:
+                    yield a, b, verdict
+
+
+def is_merged(reader: Reader, a: str, b: str) -> bool:
+    """Whether two accounts stand in one group now."""
+    same = DKG.sameEvent if a.startswith("event/") else DKG.sameDocument
+    one, other = (reader.follow(reader.node(id_), same) for id_ in (a, b))
+    return bool(one) and one == other
+
+
+def make_side(reader: Reader, id_: str) -> Side:
+    """An account with its article and its words."""
+    facts, account = reader.facts(id_), reader.event(id_) or reader.document(id_)
+    if facts is None or account is None:
+        raise KeyError(id_)
+    article = reader.node(account.source.article)
+
+    def read(predicate: object) -> str:
+        return next((str(value.value) for value in reader.follow(article, predicate)), "")  # type: ignore[arg-type]
+
+    kind, date = describe(account)
+    return Side(
+        id=id_,
+        label=facts.text(RDFS.label) or "",
+        type=kind,
+        status=account.status,
+        date=date,
+        article=account.source.article,
+        title=read(DCTERMS.title),
+        published=account.source.published,
+        outlet=read(SCHEMA.publisher),
+        quote=join_quotes(reader, facts),
+    )
+
+
+def describe(account: Account) -> tuple[str, str]:
+    """Type and date of an account."""
+    if isinstance(account, DocumentAccount):
+        return account.paper.kind, account.day.isoformat() if account.day else ""
+    return account.type, str(account.when or "")
+
+
+def join_quotes(reader: Reader, facts: Facts) -> str:
+    """The words that say so, a line each."""
+    return "\n".join(sorted(set(reader.quotes(facts))))
+
+
+def dump_csv(pairs: Iterable[Pair]) -> str:
+    """A table that can be filled in and read as decisions."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    names = [field.name for field in fields(Side)]
+    sides = [f"{side}_{name}" for side in "ab" for name in names[1:]]
+    writer.writerow([*COLUMNS, "score", "merged", "why", *sides])
+    for pair in pairs:
+        cells = [pair.a.id, pair.b.id, *[""] * 4, f"{pair.verdict.score:.3f}", "yes" if pair.merged else "no"]
+        texts = [pair.verdict.explanation, *astuple(pair.a)[1:], *astuple(pair.b)[1:]]
+        writer.writerow([*cells, *(defuse(text) for text in texts)])
+    return out.getvalue()
+
+
+def defuse(text: str) -> str:
+    """Text on one line that no spreadsheet takes for a formula."""
+    line = " ".join(clean(text).split())
+    return f"'{line}" if line.startswith(FORMULA) else line
+
+
+def dump_html(pairs: Iterable[Pair]) -> str:
+    """A page without scripts that loads nothing; what articles say stands in it as text."""
+    style = read_part("review.css")
+    sections = [fill("pair.html", dump_pair(pair)) for pair in pairs]
+    policy = f"default-src 'none'; style-src {hash_source(style)}; base-uri 'none'; form-action 'none'"
+    parts = {"policy": policy, "style": style, "number": str(len(sections)), "pairs": "".join(sections)}
+    return fill("template.html", parts)
+
+
+def dump_pair(pair: Pair) -> dict[str, str]:
+    """The parts of one pair."""
+    return {
+        "score": f"{pair.verdict.score:.2f}",
+        "state": "сведены в одно" if pair.merged else "не сведены",
+        "why": html.escape(pair.verdict.explanation),
+        "a": fill("side.html", dump_side(pair.a)),
+        "b": fill("side.html", dump_side(pair.b)),
+    }
+
+
+def dump_side(side: Side) -> dict[str, str]:
+    """The parts of one account."""
+    parts = {
+        "label": side.label,
+        "facts": " · ".join(filter(None, (side.type, side.status, side.date))),
+        "quote": side.quote,
+        "source": " · ".join(filter(None, (side.published, side.outlet, side.title, side.article))),
+        "id": side.id,
+    }
+    return {name: html.escape(clean(text)) for name, text in parts.items()}
+
+
+def fill(name: str, parts: dict[str, str]) -> str:
+    """A template with its parts in place."""
+    return "".join(parts.get(piece, piece) for piece in read_part(name).split("%%"))
+
+
+def read_part(name: str) -> str:
+    """A file of data/review."""
+    return data_path("review", name).read_text(encoding="utf-8")
