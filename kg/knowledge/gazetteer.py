@@ -115,6 +115,11 @@ class Gazetteer:
         return {fold(a): c.id for c in self.tables.countries if c.id in self.entities for a in c.adjective_ru}
 
     @cached_property
+    def towns(self) -> dict[str, Entity]:
+        """Cities by adjective, folded («московский»)."""
+        return {fold(a): self.entities[c.id] for c in self.tables.cities for a in c.adjective_ru}
+
+    @cached_property
     def office_kinds(self) -> dict[str, str]:
         """Kinds of office by phrase, folded («министр иностранных дел»)."""
         return {fold(office.phrase_ru): office.office_kind for office in self.tables.offices}

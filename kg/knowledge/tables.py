@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import csv
 import datetime
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import MISSING, Field, dataclass, fields
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
@@ -152,7 +152,7 @@ class Venue:
 
 @dataclass(frozen=True, slots=True)
 class City:
-    """A city of GeoNames (CC BY 4.0); degrees are WGS84, ``aliases_ru`` other Russian names."""
+    """A city of GeoNames (CC BY 4.0); degrees are WGS84, ``aliases_ru`` other Russian names, ``adjective_ru`` lemmas."""
 
     key: str
     geoname: int
@@ -163,6 +163,7 @@ class City:
     latitude: float
     longitude: float
     population: int
+    adjective_ru: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:
@@ -220,14 +221,16 @@ def load_tables(folder: Path | None = None) -> Tables:
 
 
 def read_rows(path: Path, kind: type[Row]) -> Iterator[Row]:
-    """The rows of one table. Raises DataError that names file and line."""
-    columns = [(f.name, PARSERS[str(f.type)]) for f in fields(kind)]  # type: ignore[arg-type]
+    """The rows of one table; a column with a default may be missing. Raises DataError that names file and line."""
+    cells: Sequence[Field[Any]] = fields(kind)  # type: ignore[arg-type]
+    required = {cell.name for cell in cells if cell.default is MISSING}
     try:
-        with path.open(encoding="utf-8", newline="") as lines:
+        with path.open(encoding="utf-8-sig", newline="") as lines:
             reader = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
-            missing = {name for name, _ in columns} - set(reader.fieldnames or ())
-            if missing:
+            present = set(reader.fieldnames or ())
+            if missing := required - present:
                 raise DataError(f"{path.name} line 1: no column {', '.join(sorted(missing))}")
+            columns = [(cell.name, PARSERS[str(cell.type)]) for cell in cells if cell.name in present]
             for row in reader:
                 yield kind(**parse_row(row, columns, f"{path.name} line {reader.line_num}"))
     except OSError as error:

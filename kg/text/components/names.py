@@ -17,6 +17,7 @@ from kg.records import Entity
 from kg.text.bodies import find_bodies, list_nouns, mint_body
 from kg.text.components.parser import Component
 from kg.text.foreign import is_plain, office_words
+from kg.text.inner import find_inner, find_towns
 from kg.text.knowledge import load_gazetteer
 from kg.text.language import Language, load_language
 from kg.text.persons import link_persons, trim_span
@@ -49,6 +50,8 @@ class NameLinker(Component):
         refs += [r for r in find_bodies(doc, refs, self.language, self.gazetteer) if claim(r, taken, refs)]
         refs += self._persons(doc, taken, refs)
         refs += self._unknown(doc, taken, refs)
+        refs += find_inner(doc, refs, self.gazetteer)
+        refs += find_towns(doc, refs, self.language, self.gazetteer)
         return refs
 
     def _curated(self, doc: Doc, taken: set[int]) -> Iterator[Ref]:
@@ -204,7 +207,7 @@ def choose_name(doc: Doc, match: Match, near: frozenset[str | None], gazetteer: 
 def rate_name(name: Name, near: frozenset[str | None], gazetteer: Gazetteer) -> float:
     """Prior, plus what the article's countries say."""
     entity: Entity | None = name.entity
-    rating = name.prior + 0.5 * (name.entity.kind == "Country" and name.sort == "name")
+    rating = name.prior + 0.6 * (name.entity.kind == "Country" and name.sort == "name")
     while entity is not None and entity.within:
         entity = gazetteer.entities.get(entity.within)
     if entity is not None and entity is not name.entity and entity.iso2 in near:
