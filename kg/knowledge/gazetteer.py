@@ -17,6 +17,8 @@ from kg.knowledge.tenures import Tenures
 from kg.records import Entity
 
 WORD = re.compile(r"[\w’'-]+|\+")
+DASHES = frozenset("–—")
+LEAST_TITLED = 5  # letters of an abbreviation that is also written as a word («Хамас»)
 FLEETING = re.compile(r"(.{3,}[бвгджзйклмнпрстфхцчшщ])[ео]([тц])\Z")
 UNIONS = frozenset(("EU",))  # rows of countries.tsv that are organisations
 
@@ -68,6 +70,7 @@ class Gazetteer:
 
     def find_matches(self, words: Sequence[str]) -> Iterator[Match]:
         """The longest match at each position, left to right, without overlap."""
+        words = ["-" if word in DASHES else word for word in words]
         end = 0
         for start, word in enumerate(words):
             if start >= end and self._starting(word) and (found := self._match_at(words, start)):
@@ -115,6 +118,12 @@ class Gazetteer:
         return {fold(a): c.id for c in self.tables.countries if c.id in self.entities for a in c.adjective_ru}
 
     @cached_property
+    def homes(self) -> dict[str, Entity]:
+        """Countries by the id of an organisation that sits there."""
+        rows = ((o.id, self.country_entity(o.hq_iso2)) for o in self.tables.organizations)
+        return {ident: country for ident, country in rows if country is not None}
+
+    @cached_property
     def towns(self) -> dict[str, Entity]:
         """Cities by adjective, folded («московский»)."""
         return {fold(a): self.entities[c.id] for c in self.tables.cities for a in c.adjective_ru}
@@ -159,15 +168,16 @@ class Gazetteer:
         )
 
     def _add_name(self, text: str, entity: Entity, sort: str, prior: float) -> None:
-        words = WORD.findall(text)
+        words = split_words(text)
         if not words or len(fold(text)) < 2:
             return
         upper = len(words) == 1 and text.isupper()
-        stems = tuple(fold(w) if upper else make_stem(w) for w in words)
-        for variant in (stems, stems if upper else tuple(drop_vowel(s) for s in stems)):
+        for variant in ((fold(text),),) if upper else list_variants(words):
             name = Name(variant, entity, sort, upper, prior)
             if name not in self._names[variant[0]]:
                 self._names[variant[0]].append(name)
+        if upper and len(text) >= LEAST_TITLED and text.isalpha():
+            self._add_name(text.capitalize(), entity, sort, prior)
 
     def _add_country(self, row: Country) -> None:
         entity = Entity(row.id, "Country", row.name_ru, row.name_en, iso2=row.iso2)
@@ -208,6 +218,18 @@ class Gazetteer:
         for word in surname_words(row):
             if row not in self._surnames[make_stem(word)]:
                 self._surnames[make_stem(word)].append(row)
+
+
+def split_words(text: str) -> list[str]:
+    """The words of a name, a dash between two as «-»."""
+    return WORD.findall(text.replace("–", "-").replace("—", "-"))
+
+
+def list_variants(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """The stems of a name's words; with vowels that flee, and with nouns in -ие («собрание», «собрания»)."""
+    stems = tuple(map(make_stem, words))
+    neuter = tuple(fold(w)[:-1] if fold(w).endswith("ие") else s for w, s in zip(words, stems, strict=True))
+    yield from dict.fromkeys((stems, tuple(map(drop_vowel, stems)), neuter))
 
 
 def drop_vowel(stem: str) -> str:

@@ -29,7 +29,7 @@ DESCRIBING = frozenset(("ADJ", "NOUN", "PROPN", "DET", "VERB"))
 
 
 class NameLinker(Component):
-    """Writes ``doc._.refs``: names, adjectives, metonyms, in the order of the text."""
+    """Writes ``doc._.refs``: names, adjectives, metonyms, in the order of the text; ``doc._.inner``: names in names."""
 
     def __init__(self, gazetteer: Gazetteer, language: Language) -> None:
         self.gazetteer = gazetteer
@@ -38,7 +38,10 @@ class NameLinker(Component):
 
     def annotate(self, docs: list[Doc]) -> None:
         for doc in docs:
-            doc._.refs = tuple(sorted(self.link(doc), key=lambda r: (r.start, -r.end)))
+            refs = self.link(doc)
+            doc._.refs = tuple(sorted(refs, key=lambda r: (r.start, -r.end)))
+            inner = find_inner(doc, refs, self.gazetteer)
+            doc._.inner = (*inner, *find_towns(doc, refs, self.language, self.gazetteer))
 
     def link(self, doc: Doc) -> list[Ref]:
         """All references by name in one Doc."""
@@ -50,8 +53,6 @@ class NameLinker(Component):
         refs += [r for r in find_bodies(doc, refs, self.language, self.gazetteer) if claim(r, taken, refs)]
         refs += self._persons(doc, taken, refs)
         refs += self._unknown(doc, taken, refs)
-        refs += find_inner(doc, refs, self.gazetteer)
-        refs += find_towns(doc, refs, self.language, self.gazetteer)
         return refs
 
     def _curated(self, doc: Doc, taken: set[int]) -> Iterator[Ref]:
@@ -210,6 +211,8 @@ def rate_name(name: Name, near: frozenset[str | None], gazetteer: Gazetteer) -> 
     rating = name.prior + 0.6 * (name.entity.kind == "Country" and name.sort == "name")
     while entity is not None and entity.within:
         entity = gazetteer.entities.get(entity.within)
+    if name.entity.kind == "Organization":
+        entity = gazetteer.homes.get(name.entity.id)
     if entity is not None and entity is not name.entity and entity.iso2 in near:
         rating += 0.5
     return rating
@@ -228,7 +231,7 @@ def is_place(head: Token, language: Language) -> bool:
     return opening or head.head.lemma_ in language.words["metonyms.nouns"]
 
 
-@Pipeline.factory("name_linker", requires=["doc.ents", "token.lemma", "token.dep"], assigns=["doc._.refs"])
+@Pipeline.factory("name_linker", requires=["doc.ents", "token.lemma", "token.dep"], assigns=["doc._.refs", "doc._.inner"])
 def make_name_linker(nlp: Pipeline, name: str) -> NameLinker:
     """References by name over the curated tables."""
     return NameLinker(load_gazetteer(), load_language("ru"))
