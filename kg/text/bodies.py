@@ -33,7 +33,7 @@ def find_bodies(doc: Doc, refs: Sequence[Ref], language: Language, gazetteer: Ga
             yield make_body(doc[token.i : behind.end], token, tail, behind.entity, language, bodies)
         elif before is not None and len(before.entities) == 1:
             yield make_body(doc[before.start : tail], token, tail, before.entity, language, bodies)
-        elif (owner := find_owner(token, refs, language, gazetteer)) is not None:
+        elif (owner := find_owner(doc[token.i : tail], refs, language, gazetteer, bodies)) is not None:
             yield make_body(doc[token.i : tail], token, tail, owner, language, bodies)
 
 
@@ -48,15 +48,22 @@ def find_adjective(token: Token, refs: Sequence[Ref]) -> Ref | None:
     return next((r for r in adjectives if token.doc[r.head].head.i == token.i), None)
 
 
-def find_owner(token: Token, refs: Sequence[Ref], language: Language, gazetteer: Gazetteer) -> Entity | None:
-    """The country of a body named without one: the only one that has such a body, else the one spoken of last."""
-    lemma = fold(token.lemma_)
+def find_owner(
+    span: Span, refs: Sequence[Ref], language: Language, gazetteer: Gazetteer, bodies: Bodies
+) -> Entity | None:
+    """The country of a body named without one: the only one that has such a body, else the one spoken of last.
+
+    Bodies of a common name («администрация президента») are of the country whose body the tables know by it.
+    """
+    lemma = fold(span[0].lemma_)
     if lemma in language.maps["organizations.owners"]:
         return gazetteer.country_entity(language.maps["organizations.owners"][lemma])
-    if lemma not in language.words["organizations.bare"]:
+    spoken = [r.entity for r in refs if r.start < span.start and r.entity.kind == "Country"]
+    if lemma in language.words["organizations.bare"]:
+        return spoken[-1] if spoken else None
+    if lemma in language.words["organizations.shared"]:
         return None
-    spoken = [r.entity for r in refs if r.start < token.i and r.entity.kind == "Country"]
-    return spoken[-1] if spoken else None
+    return next((c for c in reversed(spoken) if bodies.find_body([t.text for t in span], c.iso2 or "")), None)
 
 
 def is_tail(doc: Doc, i: int) -> bool:
@@ -79,7 +86,9 @@ def make_body(span: Span, head: Token, tail: int, country: Entity, language: Lan
     label = dictionary_form(doc, first, tail, head, singular=several)
     core = fold(label)
     duty = next((key for words, key in duties.items() if core.endswith(words)), None)
-    known = bodies.find_body([t.text for t in doc[first:tail]], country.iso2 or "")
+    described = first > 0 and doc[first - 1].pos_ == "ADJ"  # «*государственная* дума»
+    spelt = ([t.text for t in doc[i:tail]] for i in (first - described, first))
+    known = next((found for words in spelt if (found := bodies.find_body(words, country.iso2 or ""))), None)
     ident = known or f"organization/{duty or same.get(core.split()[0], make_slug(core))}-{(country.iso2 or 'x').lower()}"
     name = f"{label} {genitive(country.name)}"
     start = min(first, span.start)

@@ -28,6 +28,15 @@ def find_inner(doc: Doc, refs: Sequence[Ref], gazetteer: Gazetteer) -> Iterator[
                     yield ref
 
 
+def find_joined(refs: Sequence[Ref], gazetteer: Gazetteer) -> Iterator[Ref]:
+    """«*ФСБ России*»: a body of the tables with its country behind it, as one name."""
+    countries = {r.start: r for r in refs if r.entity.kind == "Country" and r.sort == "name"}
+    for ref in refs:
+        behind = countries.get(ref.end)
+        if ref.entity.kind == "Organization" and behind and gazetteer.homes.get(ref.entity.id) == behind.entity:
+            yield Ref(ref.start, behind.end, ref.head, ref.entities, "name", inner=True)
+
+
 def match_names(doc: Doc, start: int, end: int, gazetteer: Gazetteer) -> Iterator[Ref]:
     """The names of the tables in a stretch of tokens, and the adjectives of countries."""
     for match in gazetteer.find_matches([t.text for t in doc[start:end]]):
@@ -43,7 +52,7 @@ def match_names(doc: Doc, start: int, end: int, gazetteer: Gazetteer) -> Iterato
 
 def find_towns(doc: Doc, refs: Sequence[Ref], language: Language, gazetteer: Gazetteer) -> Iterator[Ref]:
     """Adjectives of cities, also inside names; none of a region («Московская область») or inside a person's name."""
-    regions = language.words["regions.nouns"]
+    regions = language.words["regions.larger"]
     covered = {i: r for r in refs for i in range(r.start, r.end)}
     for token in doc:
         city = gazetteer.towns.get(fold(token.lemma_)) if token.pos_ in ("ADJ", "PROPN", "NOUN") else None

@@ -17,7 +17,7 @@ from kg.records import Entity
 from kg.text.bodies import find_bodies, list_nouns, mint_body
 from kg.text.components.parser import Component
 from kg.text.foreign import is_plain, office_words
-from kg.text.inner import find_inner, find_towns
+from kg.text.inner import find_inner, find_joined, find_towns
 from kg.text.knowledge import load_gazetteer
 from kg.text.language import Language, load_language
 from kg.text.persons import link_persons, trim_span
@@ -41,7 +41,8 @@ class NameLinker(Component):
             refs = self.link(doc)
             doc._.refs = tuple(sorted(refs, key=lambda r: (r.start, -r.end)))
             inner = find_inner(doc, refs, self.gazetteer)
-            doc._.inner = (*inner, *find_towns(doc, refs, self.language, self.gazetteer))
+            towns = find_towns(doc, refs, self.language, self.gazetteer)
+            doc._.inner = (*inner, *towns, *find_joined(refs, self.gazetteer))
 
     def link(self, doc: Doc) -> list[Ref]:
         """All references by name in one Doc."""
