@@ -14,7 +14,15 @@ from kg.knowledge.tables import City
 VOWELS = re.compile(r"[аяоеыийьую]+\Z")
 FLEETING = re.compile(r"[ео](?=[лнц]\Z)")  # «Орёл», «Гродно»
 # how a stem ends, and its adjective: «Прага», «Донецк», «Стамбул», «Омск»
-CHANGES = (("г", "жский"), ("к", "цкий"), ("ц", "цкий"), ("л", "льский"), ("ск", "ский"), ("сс", "сский"), ("з", "зский"))
+CHANGES = (
+    ("г", "жский"),
+    ("к", "цкий"),
+    ("ц", "цкий"),
+    ("л", "льский"),
+    ("ск", "ский"),
+    ("сс", "сский"),
+    ("з", "зский"),
+)
 LONGER = ("инский", "енский", "йский", "ийский", "овский")
 FORMS = ("ий", "ого", "ая", "ой", "ом", "ие", "их")
 SHORTEST = 6  # letters of an adjective: shorter ones are other words
@@ -29,7 +37,7 @@ def find_adjective(name: str, is_adjective: Callable[[str], bool]) -> str:
 
 
 def list_forms(word: str) -> Iterator[str]:
-    """What an adjective of a word may be, the likeliest first: plain, with a changed consonant, with a longer ending."""
+    """What an adjective of a word may be, the likeliest first: plain, with another consonant, with a longer ending."""
     stems = tuple(dict.fromkeys((VOWELS.sub("", word), word, FLEETING.sub("", word))))
     yield from (stem + "ский" for stem in stems)
     yield from (stem[: -len(end)] + ending for stem in stems for end, ending in CHANGES if stem.endswith(end))
@@ -42,7 +50,10 @@ def list_cases(adjective: str) -> Iterator[str]:
 
 
 def select_adjectives(
-    cities: Iterable[City], given: dict[int, tuple[str, ...]], reserved: Iterable[str], is_adjective: Callable[[str], bool]
+    cities: Iterable[City],
+    given: dict[int, tuple[str, ...]],
+    reserved: Iterable[str],
+    is_adjective: Callable[[str], bool],
 ) -> dict[int, tuple[str, ...]]:
     """Adjectives by GeoNames id; of several cities with one adjective the first has it, and none has a reserved one.
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from kg.knowledge.stems import CACHED, find_stems, fold, make_stem
+from kg.knowledge.stems import CACHED, find_compounds, find_stems, fold, make_sound, make_stem
 from kg.knowledge.tables import City, Country, Organization, Person, Tables, TenureRow, Venue
 from kg.knowledge.tenures import Tenures
 from kg.records import Entity
@@ -79,7 +79,19 @@ class Gazetteer:
 
     def find_persons(self, word: str) -> list[tuple[Person, str]]:
         """Persons one word of whose surname or mononym this may be, with the ending it has."""
-        return [(person, ending) for stem, ending in find_stems(word) for person in self._surnames.get(stem, ())]
+        return [(person, ending) for stem, ending in find_compounds(word) for person in self._surnames.get(stem, ())]
+
+    def find_alike(self, word: str) -> list[Person]:
+        """Persons whose surname or mononym sounds like one that this word may be («Кемерон»)."""
+        sounds = dict.fromkeys(make_sound(stem) for stem, _ in find_compounds(word))
+        return [person for sound in sounds for person in self._sounds.get(sound, ())]
+
+    @cached_property
+    def _sounds(self) -> dict[str, list[Person]]:
+        sounds: dict[str, list[Person]] = defaultdict(list)
+        for stem, persons in self._surnames.items():
+            sounds[make_sound(stem)] += persons
+        return dict(sounds)
 
     def person_entity(self, person: Person) -> Entity:
         """A row of persons.tsv as an entity."""
@@ -242,5 +254,6 @@ def surname_words(row: Person) -> Iterable[str]:
     """The words by which a person may be named alone or found: the surname's, and their variants in aliases."""
     words = [w for w in WORD.findall(row.surname_ru or row.name_ru) if w[:1].isupper() or "-" in w]
     order = -1 if row.native_order != "family-given" else 0
-    words += [WORD.findall(alias)[order] for alias in row.aliases_ru if len(WORD.findall(alias)) > 1]
+    spelt = (WORD.findall(alias) for alias in (*row.aliases_ru, row.name_en, *row.aliases_en))
+    words += [parts[order] for parts in spelt if len(parts) > 1 and not parts[order].isupper()]
     return words

@@ -152,7 +152,7 @@ class Venue:
 
 @dataclass(frozen=True, slots=True)
 class City:
-    """A city of GeoNames (CC BY 4.0); degrees are WGS84, ``aliases_ru`` other Russian names, ``adjective_ru`` lemmas."""
+    """A city of GeoNames (CC BY 4.0); degrees are WGS84, ``aliases_ru`` are other names, ``adjective_ru`` lemmas."""
 
     key: str
     geoname: int

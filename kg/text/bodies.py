@@ -89,7 +89,9 @@ def make_body(span: Span, head: Token, tail: int, country: Entity, language: Lan
     described = first > 0 and doc[first - 1].pos_ == "ADJ"  # «*государственная* дума»
     spelt = ([t.text for t in doc[i:tail]] for i in (first - described, first))
     known = next((found for words in spelt if (found := bodies.find_body(words, country.iso2 or ""))), None)
-    ident = known or f"organization/{duty or same.get(core.split()[0], make_slug(core))}-{(country.iso2 or 'x').lower()}"
+    ident = (
+        known or f"organization/{duty or same.get(core.split()[0], make_slug(core))}-{(country.iso2 or 'x').lower()}"
+    )
     name = f"{label} {genitive(country.name)}"
     start = min(first, span.start)
     aliases = tuple(dict.fromkeys(a for a in (doc[start : span.end].text, doc[first:tail].text) if a != name))

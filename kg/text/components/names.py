@@ -232,7 +232,9 @@ def is_place(head: Token, language: Language) -> bool:
     return opening or head.head.lemma_ in language.words["metonyms.nouns"]
 
 
-@Pipeline.factory("name_linker", requires=["doc.ents", "token.lemma", "token.dep"], assigns=["doc._.refs", "doc._.inner"])
+@Pipeline.factory(
+    "name_linker", requires=["doc.ents", "token.lemma", "token.dep"], assigns=["doc._.refs", "doc._.inner"]
+)
 def make_name_linker(nlp: Pipeline, name: str) -> NameLinker:
     """References by name over the curated tables."""
     return NameLinker(load_gazetteer(), load_language("ru"))
