@@ -53,11 +53,12 @@ def match_names(doc: Doc, start: int, end: int, gazetteer: Gazetteer) -> Iterato
 def find_towns(doc: Doc, refs: Sequence[Ref], language: Language, gazetteer: Gazetteer) -> Iterator[Ref]:
     """Adjectives of cities, also inside names; none of a region («Московская область») or inside a person's name."""
     regions = language.words["regions.larger"]
-    covered = {i: r for r in refs for i in range(r.start, r.end)}
-    for token in doc:
-        city = gazetteer.towns.get(fold(token.lemma_)) if token.pos_ in ("ADJ", "PROPN", "NOUN") else None
+    towns = gazetteer.towns
+    found = [(token, city) for token in doc if (city := towns.get(token.lemma_)) is not None]
+    covered = {i: r for r in refs for i in range(r.start, r.end)} if found else {}
+    for token, city in found:
         outer = covered.get(token.i)
-        if city is None or (outer is not None and (outer.entity.kind == "Person" or outer.end - outer.start == 1)):
+        if outer is not None and (outer.entity.kind == "Person" or outer.end - outer.start == 1):
             continue
         if not regions.isdisjoint((token.head.lemma_, doc[min(token.i + 1, len(doc) - 1)].lemma_)):
             continue

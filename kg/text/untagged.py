@@ -12,7 +12,7 @@ from kg.knowledge.stems import CACHED
 from kg.knowledge.tables import Person
 from kg.text.forms import matches
 from kg.text.lemmas import parse_word
-from kg.text.persons import is_curated
+from kg.text.spans import is_curated
 
 LEAST_SURNAME = 4  # letters of a surname that is known without slovnet
 

@@ -20,9 +20,10 @@ from kg.text.foreign import is_plain, office_words
 from kg.text.inner import find_inner, find_joined, find_towns
 from kg.text.knowledge import load_gazetteer
 from kg.text.language import Language, load_language
-from kg.text.persons import link_persons, trim_span
+from kg.text.persons import link_persons
 from kg.text.places import find_venues, mint_place
 from kg.text.refs import Ref, find_head
+from kg.text.spans import trim_span
 from kg.text.untagged import find_surnames, find_untagged
 
 DESCRIBING = frozenset(("ADJ", "NOUN", "PROPN", "DET", "VERB"))
