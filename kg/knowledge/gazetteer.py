@@ -18,6 +18,7 @@ from kg.records import Entity
 
 WORD = re.compile(r"[\w’'-]+|\+")
 DASHES = frozenset("–—")
+LONG = {"Venue": 2, "Organization": 3}  # words from which a name may begin in lower case
 LEAST_TITLED = 5  # letters of an abbreviation that is also written as a word («Хамас»)
 FLEETING = re.compile(r"(.{3,}[бвгджзйклмнпрстфхцчшщ])[ео]([тц])\Z")
 UNIONS = frozenset(("EU",))  # rows of countries.tsv that are organisations
@@ -164,10 +165,13 @@ class Gazetteer:
         return Match(start, start + longest[0], tuple(best))
 
     def _list_starting(self, word: str) -> tuple[Name, ...]:
-        """The names whose first word this may be; remembered, for few words start any."""
-        if not (word[:1].isupper() or word.isupper()):
-            return ()
+        """The names whose first word this may be; remembered, for few words start any.
+
+        A word in lower case opens a longer name only («*храм* Христа Спасителя»).
+        """
         names = (name for stem, _ in find_stems(word) for name in self._names.get(stem, ()))
+        if not word[:1].isupper():
+            return tuple(n for n in names if len(n.stems) >= LONG.get(n.entity.kind, len(n.stems) + 1))
         plain = word[:1].isupper() and not (word.isupper() and len(word) < 4)
         return tuple(n for n in names if (word.isupper() and fold(word) == n.stems[0] if n.upper else plain))
 
@@ -175,6 +179,8 @@ class Gazetteer:
         """Whether the words behind the first are the name's too; names in capitals have but one."""
         rest = name.stems[1:]
         part = words[start + 1 : start + len(name.stems)]
+        if not words[start][:1].isupper() and not any(w[:1].isupper() for w in part):
+            return False
         return len(part) == len(rest) and all(
             any(stem == s for stem, _ in find_stems(w)) for w, s in zip(part, rest, strict=True)
         )
