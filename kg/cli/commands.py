@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 import kg
+from kg.cli.commands_reference import reference_app
 from kg.cli.failures import FAILED, STATUSES, Commands
 from kg.cli.options import (
     LIMIT,
@@ -20,6 +21,7 @@ from kg.cli.options import (
     LimitOption,
     OutputOption,
     PathsArgument,
+    ReferenceOption,
     StoreOption,
     TableFormat,
     check_apart,
@@ -38,6 +40,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+app.add_typer(reference_app)
 
 
 def print_version(wanted: bool) -> None:
@@ -61,6 +64,7 @@ def build(
     paths: PathsArgument,
     store: StoreOption = None,
     base: BaseOption = None,
+    reference: ReferenceOption = None,
     min_confidence: ConfidenceOption = None,
     limit: LimitOption = LIMIT,
 ) -> None:
@@ -85,6 +89,7 @@ def extract(
     paths: PathsArgument,
     json: JsonOption = False,
     explain: ExplainOption = False,
+    reference: ReferenceOption = None,
     min_confidence: ConfidenceOption = None,
     limit: LimitOption = LIMIT,
 ) -> None:

@@ -16,6 +16,7 @@ from kg.graph.literals import make_date, make_text
 from kg.graph.namespaces import DCTERMS, GEO, RDF, RDFS, SCHEMA, SKOS, WD
 from kg.graph.ontology import DKG, load_triples, ontology_quads
 from kg.graph.scope import Triples, current_run
+from kg.knowledge.own import own_version
 from kg.knowledge.tables import City, Country, Office, Organization, Person, Tables, TenureRow, Venue
 
 CONCEPTS = ("topics.ttl", "offices.ttl")
@@ -34,7 +35,7 @@ def reference_quads(tables: Tables, base: str) -> Iterator[Quad]:
 
 def reference_version(base: str | None = None, folder: Path | None = None) -> str:
     """A hash of all that the reference graph is made from: another version means that it must be loaded anew."""
-    digest = hashlib.sha256(f"{base_iri(base)} {current_run().version}".encode())
+    digest = hashlib.sha256(f"{base_iri(base)} {current_run().version} {own_version()}".encode())
     tables = sorted((folder or data_path("gazetteer")).glob("*.tsv"))
     for path in chain(tables, (data_path(name) for name in ("ontology.ttl", *CONCEPTS))):
         digest.update(path.read_bytes())

@@ -23,7 +23,8 @@ from navec import Navec
 from kg.config import data_path, natasha_path
 from kg.errors import DataError
 from kg.knowledge.adjectives import list_cases, select_adjectives
-from kg.knowledge.tables import City, Country, Person, read_rows
+from kg.knowledge.cells import format_cell, read_rows
+from kg.knowledge.tables import City, Country, Person
 
 THRESHOLD = 100_000
 SMALL_WORDS = "на|эль|аль|эс|ас|эш|аш|ди|де|ла|ле|да|ду|дель|дус|душ|сюр|ан|ам|э|и"
@@ -290,8 +291,7 @@ def write_cities(cities: Iterable[City], path: Path) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, delimiter="\t", quoting=csv.QUOTE_NONE, lineterminator="\n", quotechar=None)
         writer.writerow(field.name for field in fields(City))
-        for city in cities:
-            writer.writerow("|".join(cell) if isinstance(cell, tuple) else cell for cell in astuple(city))
+        writer.writerows(map(format_cell, astuple(city)) for city in cities)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from kg.knowledge.bodies import Bodies
 from kg.knowledge.gazetteer import Gazetteer
 from kg.knowledge.stems import fold
 from kg.records import Entity
-from kg.text.knowledge import load_bodies
+from kg.text.knowledge import make_bodies
 from kg.text.language import Language
 from kg.text.nouns import dictionary_form, genitive
 from kg.text.refs import Ref
@@ -19,7 +19,7 @@ from kg.text.slugs import make_local_slug, make_slug
 
 def find_bodies(doc: Doc, refs: Sequence[Ref], language: Language, gazetteer: Gazetteer) -> Iterator[Ref]:
     """«МИД Казахстана», «министерство обороны РФ», «российское правительство»."""
-    nouns, bodies = list_nouns(language), load_bodies()
+    nouns, bodies = list_nouns(language), make_bodies(gazetteer)
     starts = {r.start: r for r in refs if r.entity.kind == "Country" and r.sort in ("name", "metonym")}
     covered = {i for r in refs if r.entity.kind in ("Organization", "Venue") for i in range(r.start, r.end)}
     for token in doc:

@@ -1,4 +1,4 @@
-"""The case table of persons: whom short texts mean; ``links/persons.toml`` holds them and tells how they are written."""
+"""The case table of persons: whom short texts mean; ``links/persons.toml`` tells how its cases are written."""
 
 from __future__ import annotations
 
