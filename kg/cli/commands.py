@@ -15,6 +15,7 @@ from kg.cli.options import (
     MEGABYTE,
     BaseOption,
     ConfidenceOption,
+    DerivedOption,
     ExplainOption,
     GraphFormat,
     JsonOption,
@@ -113,6 +114,7 @@ def query(
         list[str] | None, typer.Option("--set", metavar="NAME=VALUE", help="A parameter of the query; repeatable.")
     ] = None,
     format: Annotated[TableFormat, typer.Option("--format", "-f", help="How to print the answer.")] = TableFormat.TABLE,
+    derived: DerivedOption = True,
     store: StoreOption = None,
 ) -> None:
     """Ask the store; `kg queries` lists the saved ones."""
@@ -121,7 +123,8 @@ def query(
     from kg.graph.store import open_store
 
     with open_store(store_path(store), read_only=True) as source:
-        print_answer(run_query(source, name, parse_settings(settings or ())), source.prefixes, format)
+        answer = run_query(source, name, parse_settings(settings or ()), derived=derived)
+        print_answer(answer, source.prefixes, format)
 
 
 @app.command(epilog="Example: kg queries")
@@ -156,6 +159,7 @@ def export(
         GraphFormat | None, typer.Option("--format", "-f", help="[default: by the file's suffix, else trig]")
     ] = None,
     article: Annotated[str | None, typer.Option("--article", metavar="ID", help="Only this article's graph.")] = None,
+    derived: DerivedOption = True,
     store: StoreOption = None,
 ) -> None:
     """Write the graph as RDF.
@@ -167,7 +171,7 @@ def export(
     from kg.graph.store import open_store
 
     with open_store(store_path(store), read_only=True) as source, open_output(output) as out:
-        dump_store(source, out, choose_format(format, output), article=article)
+        dump_store(source, out, choose_format(format, output), article=article, derived=derived)
 
 
 @app.command(epilog="Example: kg stats --json")

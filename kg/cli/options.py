@@ -97,6 +97,9 @@ ConfidenceOption = Annotated[
     ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
+DerivedOption = Annotated[
+    bool, typer.Option("--derived/--no-derived", help="With or without what follows from the articles.")
+]
 ExplainOption = Annotated[bool, typer.Option("--explain", help="Print why: cues, roles, dates and their scores.")]
 OutputOption = Annotated[
     Path | None, typer.Option("--output", "-o", metavar="FILE", help="File to write; standard output if left out.")

@@ -67,10 +67,12 @@ KINDS = (
     "article",
     "city",
     "country",
+    "derived",
     "document",
     "event",
     "evidence",
     "graph",
+    "inference",
     "office",
     "organization",
     "person",
@@ -83,6 +85,7 @@ KINDS = (
     "tenure",
     "topic",
     "venue",
+    "venue-kind",
 )
 
 

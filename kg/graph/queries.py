@@ -100,9 +100,12 @@ def read_file(path: Path) -> SavedQuery:
         raise QueryError(f"{path}: {error}") from error
 
 
-def run_query(store: Store, name_or_text: str, params: Mapping[str, str] | None = None) -> Table:
+def run_query(
+    store: Store, name_or_text: str, params: Mapping[str, str] | None = None, *, derived: bool = True
+) -> Table:
     """The answer of a saved query, a .rq file or a text, with ``params`` bound as its parameters declare.
 
+    ``derived`` says whether derived facts are asked too.
     The columns of declared parameters are left out. Raises QueryError where a parameter is unknown, missing,
     malformed or names nothing, and where the query itself fails.
     """
@@ -112,7 +115,7 @@ def run_query(store: Store, name_or_text: str, params: Mapping[str, str] | None 
     if missing:
         wanted = ", ".join(f"{p.name} ({p.description})" for p in query.parameters if p.name in missing)
         raise QueryError(f"the query {query.name} needs {wanted}")
-    return make_table(store.query(query.text, bindings), frozenset(p.name for p in query.parameters))
+    return make_table(store.query(query.text, bindings, derived=derived), frozenset(p.name for p in query.parameters))
 
 
 def bind_value(store: Store, query: SavedQuery, name: str, written: str) -> NamedNode | Literal:
