@@ -27,6 +27,20 @@ LEVELS = (
     "commissioner",
     "other",
 )
+VENUE_KINDS = (
+    "airport",
+    "conference",
+    "government",
+    "hotel",
+    "memorial",
+    "ministry",
+    "other",
+    "palace",
+    "parliament",
+    "residence",
+    "square",
+    "theatre",
+)
 PRECISIONS = ("", "month", "year")
 
 
@@ -173,7 +187,7 @@ def find_bad_keys(table: str, keys: Iterable[str], form: re.Pattern[str]) -> Ite
 
 
 def check_places(tables: Tables) -> Iterator[str]:
-    """Degrees are some of the globe's, and a venue has both or neither."""
+    """Degrees are some of the globe's, and a venue has both or neither; its kind is known."""
     places: list[tuple[str, float | None, float | None]] = []
     places += [(f"cities {row.key}", row.latitude, row.longitude) for row in tables.cities]
     places += [(f"venues {row.key}", row.latitude, row.longitude) for row in tables.venues]
@@ -182,6 +196,9 @@ def check_places(tables: Tables) -> Iterator[str]:
             yield f"{where}: a latitude without a longitude, or the reverse"
         elif latitude is not None and longitude is not None and not (abs(latitude) <= 90 and abs(longitude) <= 180):
             yield f"{where}: {latitude} {longitude} are no degrees"
+    for venue in tables.venues:
+        if venue.kind not in ("", *VENUE_KINDS):
+            yield f"venues {venue.key}: {venue.kind!r} is no kind of venue"
 
 
 def find_repeated(table: str, keys: Iterable[str]) -> Iterator[str]:
