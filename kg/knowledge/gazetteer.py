@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from kg.knowledge.stems import CACHED, find_compounds, find_stems, fold, make_sound, make_stem
+from kg.knowledge.stems import CACHED, find_compounds, fold, make_sound, make_stem
 from kg.knowledge.tables import City, Country, Organization, Person, Tables, TenureRow, Venue
 from kg.knowledge.tenures import Tenures
 from kg.records import Entity
@@ -169,7 +169,7 @@ class Gazetteer:
 
         A word in lower case opens a longer name only («*храм* Христа Спасителя»).
         """
-        names = (name for stem, _ in find_stems(word) for name in self._names.get(stem, ()))
+        names = (name for stem, _ in find_compounds(word) for name in self._names.get(stem, ()))
         if not word[:1].isupper():
             return tuple(n for n in names if len(n.stems) >= LONG.get(n.entity.kind, len(n.stems) + 1))
         plain = word[:1].isupper() and not (word.isupper() and len(word) < 4)
@@ -182,7 +182,7 @@ class Gazetteer:
         if not words[start][:1].isupper() and not any(w[:1].isupper() for w in part):
             return False
         return len(part) == len(rest) and all(
-            any(stem == s for stem, _ in find_stems(w)) for w, s in zip(part, rest, strict=True)
+            any(stem == s for stem, _ in find_compounds(w)) for w, s in zip(part, rest, strict=True)
         )
 
     def _add_name(self, text: str, entity: Entity, sort: str, prior: float) -> None:

@@ -81,13 +81,16 @@ def find_stems(word: str) -> tuple[tuple[str, str], ...]:
 
 @lru_cache(CACHED)
 def find_compounds(word: str) -> tuple[tuple[str, str], ...]:
-    """The stems of a word, with those of a compound both halves of which decline («Бушем-младшим») and of «Буш»."""
-    first, hyphen, last = word.rpartition("-")
-    if not (first and hyphen):
+    """The stems of a word, and of a compound those in which its first half declines too («Ростове-на-Дону»).
+
+    «Бушем-младшим» is «Буш» as well.
+    """
+    head, hyphen, rest = word.partition("-")
+    if not (hyphen and head and rest):
         return find_stems(word)
-    firsts = find_stems(first)
-    joined = [(f"{stem}-{other}", ending) for stem, _ in firsts for other, ending in find_stems(last)]
-    return tuple(dict.fromkeys((*find_stems(word), *joined, *(firsts if find_kin(word) else ()))))
+    heads = find_stems(head)
+    joined = [(f"{stem}-{other}", ending) for stem, _ in heads for other, ending in find_stems(rest)]
+    return tuple(dict.fromkeys((*find_stems(word), *joined, *(heads if find_kin(word) else ()))))
 
 
 @lru_cache(CACHED)

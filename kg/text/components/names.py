@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from spacy.language import Language as Pipeline
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from kg.knowledge.gazetteer import Gazetteer, Match, Name
 from kg.knowledge.stems import CACHED, fold
@@ -17,6 +17,7 @@ from kg.records import Entity
 from kg.text.bodies import find_bodies, list_nouns, mint_body
 from kg.text.components.parser import Component
 from kg.text.foreign import is_plain, office_words
+from kg.text.forms import matches
 from kg.text.inner import find_inner, find_joined, find_towns
 from kg.text.knowledge import load_gazetteer
 from kg.text.language import Language, load_language
@@ -176,10 +177,23 @@ class NameLinker(Component):
                 continue
             if is_plain(span, titles):
                 continue
-            entity = mint_place(span, self.language) if span.label_ == "LOC" else mint_body(span, nouns)
+            minted = mint_place(span, self.language) if span.label_ == "LOC" else mint_body(span, nouns)
+            entity = find_longer(span, refs) or minted
             if entity is not None:
                 taken.update(range(span.start, span.end))
                 yield Ref(span.start, span.end, find_head(doc, span.start, span.end).i, (entity,), "name")
+
+
+def find_longer(span: Span, refs: list[Ref]) -> Entity | None:
+    """What one word means that ends a longer name of the tables before it: «Чернобыльская АЭС», then «АЭС»."""
+    if len(span) > 1 or span[0].pos_ not in ("NOUN", "PROPN"):
+        return None
+    named = (
+        r
+        for r in reversed(refs)
+        if r.start < span.start and r.entity.known and r.entity.kind in ("Venue", "Organization")
+    )
+    return next((r.entity for r in named if " " in r.entity.name and matches(span[0], r.entity.name.split()[-1])), None)
 
 
 def claim(ref: Ref, taken: set[int], refs: list[Ref]) -> bool:
