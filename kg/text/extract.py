@@ -59,7 +59,7 @@ def make_mentions(doc: Doc) -> Iterator[Mention]:
     """Every reference of the text; one to several entities is a mention of each, in a compound each by its part."""
     for ref in (*doc._.refs, *doc._.inner):
         whole = find_span(doc, ref.start, ref.end)
-        parts = split_compound(doc[ref.start : ref.end].text, whole.start)
+        parts = split_compound(doc[ref.start : ref.end].text, whole.start) if len(ref.entities) > 1 else []
         spans = parts if len(parts) == len(ref.entities) > 1 else [whole] * len(ref.entities)
         for entity, span in zip(ref.entities, spans, strict=True):
             yield Mention(span, entity)
