@@ -19,6 +19,7 @@ from kg.records import Entity
 WORD = re.compile(r"[\w’'-]+|\+")
 DASHES = frozenset("–—")
 LONG = {"Venue": 2, "Organization": 3}  # words from which a name may begin in lower case
+REACH = 6  # words within which such a name has a capital
 LEAST_TITLED = 5  # letters of an abbreviation that is also written as a word («Хамас»)
 FLEETING = re.compile(r"(.{3,}[бвгджзйклмнпрстфхцчшщ])[ео]([тц])\Z")
 UNIONS = frozenset(("EU",))  # rows of countries.tsv that are organisations
@@ -157,6 +158,8 @@ class Gazetteer:
         }
 
     def _match_at(self, words: Sequence[str], start: int) -> Match | None:
+        if not (words[start][:1].isupper() or any(w[:1].isupper() for w in words[start + 1 : start + REACH])):
+            return None
         found = [name for name in self._starting(words[start]) if self._spells(name, words, start)]
         if not found:
             return None

@@ -50,11 +50,13 @@ def match_names(doc: Doc, start: int, end: int, gazetteer: Gazetteer) -> Iterato
             yield Ref(token.i, token.i + 1, token.i, (gazetteer.entities[country],), "adjective", inner=True)
 
 
-def find_towns(doc: Doc, refs: Sequence[Ref], language: Language, gazetteer: Gazetteer) -> Iterator[Ref]:
+def find_towns(
+    doc: Doc, lemmas: Sequence[str], refs: Sequence[Ref], language: Language, gazetteer: Gazetteer
+) -> Iterator[Ref]:
     """Adjectives of cities, also inside names; none of a region («Московская область») or inside a person's name."""
     regions = language.words["regions.larger"]
     towns = gazetteer.towns
-    found = [(token, city) for token in doc if (city := towns.get(token.lemma_)) is not None]
+    found = [(doc[i], city) for i, lemma in enumerate(lemmas) if (city := towns.get(lemma)) is not None]
     covered = {i: r for r in refs for i in range(r.start, r.end)} if found else {}
     for token, city in found:
         outer = covered.get(token.i)

@@ -40,17 +40,18 @@ class NameLinker(Component):
 
     def annotate(self, docs: list[Doc]) -> None:
         for doc in docs:
-            refs = self.link(doc)
+            lemmas = [token.lemma_ for token in doc]
+            refs = self.link(doc, lemmas)
             doc._.refs = tuple(sorted(refs, key=lambda r: (r.start, -r.end)))
             inner = find_inner(doc, refs, self.gazetteer)
-            towns = find_towns(doc, refs, self.language, self.gazetteer)
+            towns = find_towns(doc, lemmas, refs, self.language, self.gazetteer)
             doc._.inner = (*inner, *towns, *find_joined(refs, self.gazetteer))
 
-    def link(self, doc: Doc) -> list[Ref]:
-        """All references by name in one Doc."""
+    def link(self, doc: Doc, lemmas: list[str]) -> list[Ref]:
+        """All references by name in one Doc; ``lemmas`` are its tokens'."""
         taken: set[int] = set()
         refs = list(self._curated(doc, taken))
-        refs += self._capitals(doc, refs, taken)
+        refs += self._capitals(doc, lemmas, refs, taken)
         refs += self._adjectives(doc, taken)
         refs += [r for r in find_venues(doc, refs, self.language, self.gazetteer) if claim(r, taken, refs)]
         refs += [r for r in find_bodies(doc, refs, self.language, self.gazetteer) if claim(r, taken, refs)]
@@ -101,13 +102,11 @@ class NameLinker(Component):
             return self.gazetteer.entities[self.gazetteer.capitals[name.entity.id]]
         return name.entity if name.sort == "government" else None
 
-    def _capitals(self, doc: Doc, refs: list[Ref], taken: set[int]) -> Iterator[Ref]:
+    def _capitals(self, doc: Doc, lemmas: list[str], refs: list[Ref], taken: set[int]) -> Iterator[Ref]:
         """«казахстанская столица», «столица Анголы»."""
         nouns = self.language.words["capitals.nouns"]
         countries = {r.start: r for r in refs if r.entity.kind == "Country" and r.sort in ("name", "metonym")}
-        for token in doc:
-            if token.lemma_ not in nouns or token.i in taken:
-                continue
+        for token in (doc[i] for i, lemma in enumerate(lemmas) if lemma in nouns and i not in taken):
             before = self._adjective(doc[token.i - 1].lemma_) if token.i and doc[token.i - 1].pos_ == "ADJ" else None
             behind = countries.get(token.i + 1)
             country = before or (behind.entity if behind is not None else None)
