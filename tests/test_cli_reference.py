@@ -75,3 +75,22 @@ def test_added_rows_are_linked_and_stand_in_the_graph(files: list[Path], tmp_pat
     output = run("query", ask, "--store", store, "--format", "csv").output
     assert "article/a" in output
     assert "graph/reference" in output
+
+
+def test_derived_facts_are_left_out_on_demand(files: list[Path], tmp_path: Path) -> None:
+    article = {
+        "text": "Владимир Путин встретился в Астане с Касым-Жомартом Токаевым.",
+        "published": "2024-11-27",
+        "id": "a",
+    }
+    (tmp_path / "a.json").write_text(json.dumps(article), encoding="utf-8")
+    store = tmp_path / "store"
+    assert run("build", tmp_path / "a.json", "--store", store).exit_code == 0
+    ask = "SELECT DISTINCT ?c WHERE { ?e dkg:representedCountry ?c } ORDER BY ?c"
+    shown = run("query", ask, "--store", store, "--format", "csv").output
+    assert "country/KZ" in shown
+    assert "country/RU" in shown
+    assert "country/" not in run("query", ask, "--store", store, "--format", "csv", "--no-derived").output
+    for option, found in (("--derived", True), ("--no-derived", False)):
+        run("export", "-o", tmp_path / "a.nq", "--store", store, option)
+        assert ("/derived/a>" in (tmp_path / "a.nq").read_text(encoding="utf-8")) is found

@@ -218,9 +218,10 @@ class Linking:
         named = roster.find_holder(office, owner)
         if named is not None:
             return named
-        if day is None:  # who holds an office today tells nothing of a text without a date
-            return None
         keys = self.gazetteer.tenures.find_holders(office, owner.id.partition("/")[2], day)
+        if day is None:  # of a text without a date only somebody whom it names holds an office today
+            present = {person.id for person in roster.persons()}
+            keys = tuple(key for key in keys if f"person/{key}" in present)
         return self.gazetteer.entities[f"person/{keys[0]}"] if keys else None
 
 
