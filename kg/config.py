@@ -11,6 +11,7 @@ from kg.errors import DataError
 NAMESPACE = "https://w3id.org/dkg/ns#"
 DEFAULT_BASE = "https://w3id.org/dkg/id/"
 DEFAULT_STORE = "kg-store"
+DEFAULT_REFERENCE = "kg-reference"
 
 
 def find_folder(name: str) -> Path:
@@ -58,3 +59,13 @@ def base_iri(given: str | None = None) -> str:
     """The base of resource IRIs: what was given, else KG_BASE, else the default; ends in / or #."""
     base = given or os.environ.get("KG_BASE") or DEFAULT_BASE
     return base if base.endswith(("/", "#")) else base + "/"
+
+
+def reference_path() -> Path:
+    """The folder of the user's own tables, which need not exist: KG_REFERENCE, else ./kg-reference."""
+    return Path(os.environ.get("KG_REFERENCE") or DEFAULT_REFERENCE)
+
+
+def use_reference(folder: Path) -> None:
+    """Set the folder of the user's own tables for this process and those that it starts."""
+    os.environ["KG_REFERENCE"] = str(folder)

@@ -15,7 +15,7 @@ from kg.graph.links.linking import count_merged, link_store
 from kg.graph.mapping import extraction_quads
 from kg.graph.reference import reference_quads, reference_version
 from kg.graph.store import Store
-from kg.knowledge.tables import load_tables
+from kg.knowledge.own import load_reference_tables
 from kg.records import Article, Extraction
 from kg.resolve.decisions import Decisions
 from kg.text.extract import extract_articles
@@ -119,7 +119,7 @@ def load_reference(store: Store) -> None:
 
 def curated_quads(base: str) -> Iterator[Quad]:
     """The quads of the curated tables, which are read only if somebody asks for a quad."""
-    yield from reference_quads(load_tables(), base)
+    yield from reference_quads(load_reference_tables(), base)
 
 
 def store_outcome(store: Store, outcome: Outcome) -> Outcome:

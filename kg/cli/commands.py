@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 import kg
+from kg.cli.commands_reference import reference_app
 from kg.cli.failures import FAILED, STATUSES, Commands
 from kg.cli.options import (
     LIMIT,
@@ -15,6 +16,7 @@ from kg.cli.options import (
     BaseOption,
     ConfidenceOption,
     DecisionsOption,
+    DerivedOption,
     ExplainOption,
     GraphFormat,
     JsonOption,
@@ -22,6 +24,7 @@ from kg.cli.options import (
     MentionsOption,
     OutputOption,
     PathsArgument,
+    ReferenceOption,
     StoreOption,
     TableFormat,
     check_apart,
@@ -40,6 +43,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+app.add_typer(reference_app)
 
 
 def print_version(wanted: bool) -> None:
@@ -63,6 +67,7 @@ def build(
     paths: PathsArgument,
     store: StoreOption = None,
     base: BaseOption = None,
+    reference: ReferenceOption = None,
     min_confidence: ConfidenceOption = None,
     limit: LimitOption = LIMIT,
     decisions: DecisionsOption = None,
@@ -91,6 +96,7 @@ def extract(
     paths: PathsArgument,
     json: JsonOption = False,
     explain: ExplainOption = False,
+    reference: ReferenceOption = None,
     min_confidence: ConfidenceOption = None,
     limit: LimitOption = LIMIT,
 ) -> None:
@@ -115,6 +121,7 @@ def query(
     ] = None,
     format: Annotated[TableFormat, typer.Option("--format", "-f", help="How to print the answer.")] = TableFormat.TABLE,
     mentions: MentionsOption = False,
+    derived: DerivedOption = True,
     store: StoreOption = None,
 ) -> None:
     """Ask the store; `kg queries` lists the saved ones."""
@@ -123,7 +130,7 @@ def query(
     from kg.graph.store import open_store
 
     with open_store(store_path(store), read_only=True) as source:
-        table = run_query(source, name, parse_settings(settings or ()), mentions=mentions)
+        table = run_query(source, name, parse_settings(settings or ()), mentions=mentions, derived=derived)
         print_answer(table, source.prefixes, format)
 
 
@@ -160,6 +167,7 @@ def export(
         GraphFormat | None, typer.Option("--format", "-f", help="[default: by the file's suffix, else trig]")
     ] = None,
     article: Annotated[str | None, typer.Option("--article", metavar="ID", help="Only this article's graph.")] = None,
+    derived: DerivedOption = True,
     store: StoreOption = None,
 ) -> None:
     """Write the graph as RDF.
@@ -171,7 +179,7 @@ def export(
     from kg.graph.store import open_store
 
     with open_store(store_path(store), read_only=True) as source, open_output(output) as out:
-        dump_store(source, out, choose_format(format, output), article=article)
+        dump_store(source, out, choose_format(format, output), article=article, derived=derived)
 
 
 @app.command(epilog="Example: kg stats --json")

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from kg.config import DEFAULT_BASE, DEFAULT_STORE
+from kg.config import DEFAULT_BASE, DEFAULT_REFERENCE, DEFAULT_STORE, use_reference
 
 
 class TableFormat(StrEnum):
@@ -68,6 +68,25 @@ BaseOption = Annotated[
     str | None,
     typer.Option("--base", envvar="KG_BASE", metavar="IRI", help=f"Base of resource IRIs.  [default: {DEFAULT_BASE}]"),
 ]
+
+
+def set_reference(folder: Path | None) -> Path | None:
+    """Make a folder that was asked for the one of the user's own tables."""
+    if folder is not None:
+        use_reference(folder)
+    return folder
+
+
+ReferenceOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--reference",
+        envvar="KG_REFERENCE",
+        metavar="DIR",
+        callback=set_reference,
+        help=f"Folder of your own tables.  [default: {DEFAULT_REFERENCE}]",
+    ),
+]
 PathsArgument = Annotated[
     list[str], typer.Argument(metavar="PATHS", help="Files (.txt, .json, .jsonl) or folders; - is standard input.")
 ]
@@ -98,6 +117,9 @@ DecisionsOption = Annotated[
     ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
+DerivedOption = Annotated[
+    bool, typer.Option("--derived/--no-derived", help="With or without what follows from the articles.")
+]
 ExplainOption = Annotated[bool, typer.Option("--explain", help="Print why: cues, roles, dates and their scores.")]
 OutputOption = Annotated[
     Path | None, typer.Option("--output", "-o", metavar="FILE", help="File to write; standard output if left out.")

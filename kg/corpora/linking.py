@@ -14,7 +14,7 @@ from kg.knowledge.stems import fold
 from kg.knowledge.tables import Country, Organization, Person, Venue
 from kg.records import Entity, Mention, Span
 
-KINDS = ("PERSON", "COUNTRY", "CITY", "ORGANIZATION", "FACILITY")
+KINDS = {"PERSON": "Person", "COUNTRY": "Country", "CITY": "City", "ORGANIZATION": "Organization", "FACILITY": "Venue"}
 NONE = "NULL"
 VERDICTS = ("right", "wrong", "missed", "false", "unsure", "outside")
 SHARE = 0.5  # what a mention of ours has in common with one of the corpus, at least, to be of the same thing
@@ -107,10 +107,15 @@ def make_link(document: str, mark: Mark, qid: str, linked: Entity | None, catalo
 
 
 def find_link(mark: Mark, shift: int, mentions: Iterable[Mention]) -> Entity | None:
-    """What we link at a mark: the entity of the mention that covers it best, if that is mostly the same stretch."""
+    """What we link at a mark: the entity of the mention that covers it best, if that is mostly the same stretch.
+
+    Of several that cover it alike, one of the mark's kind: where «Москва» speaks for Russia we say both, the corpus
+    says what the word names.
+    """
     place = Span(mark.span.start + shift, mark.span.end + shift)
-    rated = [(share(place, mention.span), mention.entity) for mention in mentions]
-    best, entity = max(rated, key=lambda pair: pair[0], default=(0.0, None))
+    kind = KINDS[mark.kind]
+    rated = [(share(place, m.span), m.entity.kind == kind, m.entity) for m in mentions]
+    best, _, entity = max(rated, key=lambda rating: rating[:2], default=(0.0, False, None))
     return entity if best >= SHARE else None
 
 

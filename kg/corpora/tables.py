@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from kg.corpora.facts import FactComparison, GoldPost, OwnPost
-from kg.corpora.linking import KINDS, VERDICTS, Link, count_verdicts
+from kg.corpora.linking import VERDICTS, Link, count_verdicts
 from kg.records import Event
 
 
@@ -33,7 +33,7 @@ def print_links(links: Sequence[Link]) -> None:
 
 def print_link_errors(links: Iterable[Link]) -> None:
     """The links that are wrong, missed or false, by kind."""
-    for link in sorted(links, key=lambda link: (link.verdict, KINDS.index(link.mark.kind), link.wanted or "")):
+    for link in sorted(links, key=lambda link: (link.verdict, link.mark.kind, link.wanted or "")):
         if link.verdict in ("wrong", "missed", "false"):
             linked = link.linked.id if link.linked is not None else "-"
             meant = link.wanted or f"{link.qid} {link.name}".strip()

@@ -9,6 +9,7 @@ from typing import IO, BinaryIO, TypeAlias
 from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, serialize
 
 from kg.errors import QueryError, StoreError
+from kg.graph.derivation import is_derived
 from kg.graph.iris import BOOKKEEPING, article_iri, graph_iri
 from kg.graph.markup import clean_triple, wrap_xml
 from kg.graph.namespaces import RDF, make_export_prefixes
@@ -28,22 +29,29 @@ class Exporter:
 
 
 def dump_store(
-    store: Store, out: BinaryIO, format_: str, article: str | None = None, *, reference: bool = True
+    store: Store,
+    out: BinaryIO,
+    format_: str,
+    article: str | None = None,
+    *,
+    reference: bool = True,
+    derived: bool = True,
 ) -> None:
     """Write the store, or one article's graph alone, in a format of EXPORTERS; graph after graph, never all in memory.
 
-    ``reference`` says whether the curated facts and the ontology belong to an export of the whole store.
+    ``reference`` says whether the curated facts and the ontology belong to an export of the whole store, ``derived``
+    whether what follows from the articles does.
     Raises QueryError for an unknown format, StoreError where there is no such article.
     """
     if format_ not in EXPORTERS:
         raise QueryError(f"no export format {format_!r}; there are {', '.join(EXPORTERS)}")
     exporter = EXPORTERS[format_]
-    graphs = select_graphs(store, article, reference)
+    graphs = select_graphs(store, article, reference, derived)
     statements, prefixes = exporter.read(store, graphs), make_export_prefixes(store.base)
     serialize(statements, exporter.wrap(out), exporter.format, prefixes=prefixes)
 
 
-def select_graphs(store: Store, article: str | None, reference: bool) -> tuple[NamedNode, ...]:
+def select_graphs(store: Store, article: str | None, reference: bool, derived: bool) -> tuple[NamedNode, ...]:
     """The graphs to write, by name; the store's own bookkeeping is never among them."""
     graphs = {graph for graph in store.inner.named_graphs() if isinstance(graph, NamedNode)}
     if article is not None:
@@ -52,7 +60,8 @@ def select_graphs(store: Store, article: str | None, reference: bool) -> tuple[N
             raise StoreError(f"{store.where}: there is no article {article!r}")
         return (wanted,)
     left_out = {graph_iri(store.base, name) for name in (*BOOKKEEPING, *(() if reference else CURATED))}
-    return tuple(sorted(graphs - left_out, key=lambda graph: graph.value))
+    chosen = (graph for graph in graphs - left_out if derived or not is_derived(graph, store.base))
+    return tuple(sorted(chosen, key=lambda graph: graph.value))
 
 
 def graph_quads(store: Store, graphs: tuple[NamedNode, ...]) -> Iterator[Quad]:

@@ -69,10 +69,12 @@ KINDS = (
     "claim",
     "conflict",
     "country",
+    "derived",
     "document",
     "event",
     "evidence",
     "graph",
+    "inference",
     "office",
     "organization",
     "person",
@@ -86,6 +88,7 @@ KINDS = (
     "tenure",
     "topic",
     "venue",
+    "venue-kind",
 )
 
 

@@ -105,13 +105,18 @@ def read_file(path: Path) -> SavedQuery:
 
 
 def run_query(
-    store: Store, name_or_text: str, params: Mapping[str, str] | None = None, *, mentions: bool = False
+    store: Store,
+    name_or_text: str,
+    params: Mapping[str, str] | None = None,
+    *,
+    mentions: bool = False,
+    derived: bool = True,
 ) -> Table:
     """The answer of a saved query, a .rq file or a text, with ``params`` bound as its parameters declare.
 
-    ``mentions`` asks for each article's account instead of what they tell together. The
-    columns of declared parameters are left out. Raises QueryError where a parameter is unknown, missing,
-    malformed or names nothing, and where the query itself fails.
+    ``mentions`` asks for each article's account instead of what they tell together, ``derived`` says whether derived
+    facts are asked too. The columns of declared parameters are left out. Raises QueryError where a parameter is
+    unknown, missing, malformed or names nothing, and where the query itself fails.
     """
     query = find_query(name_or_text)
     if mentions:
@@ -123,7 +128,7 @@ def run_query(
     if missing:
         wanted = ", ".join(f"{p.name} ({p.description})" for p in query.parameters if p.name in missing)
         raise QueryError(f"the query {query.name} needs {wanted}")
-    return make_table(store.query(query.text, bindings), frozenset(p.name for p in query.parameters))
+    return make_table(store.query(query.text, bindings, derived=derived), frozenset(p.name for p in query.parameters))
 
 
 def bind_value(store: Store, query: SavedQuery, name: str, written: str) -> NamedNode | Literal:

@@ -11,30 +11,49 @@ from pathlib import Path
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.config import base_iri, data_path
+from kg.graph.concepts import event_concepts
 from kg.graph.iris import graph_iri, hash_iri, resource_iri
 from kg.graph.literals import make_date, make_text
-from kg.graph.namespaces import DCTERMS, GEO, RDF, RDFS, SCHEMA, SKOS, WD
+from kg.graph.namespaces import DCTERMS, GEO, OWL, RDF, RDFS, SCHEMA, SKOS, WD
 from kg.graph.ontology import DKG, load_triples, ontology_quads
 from kg.graph.scope import Triples, current_run
+from kg.knowledge.own import own_version
 from kg.knowledge.tables import City, Country, Office, Organization, Person, Tables, TenureRow, Venue
 
-CONCEPTS = ("topics.ttl", "offices.ttl")
+CONCEPTS = ("topics.ttl", "offices.ttl", "venues.ttl")
 
 
 def reference_quads(tables: Tables, base: str) -> Iterator[Quad]:
-    """All curated facts, each once, and the ontology in a graph of its own."""
+    """All curated facts, each once, with their version; and the ontology in a graph of its own."""
     graph = graph_iri(base, "reference")
-    for triple in dict.fromkeys(table_triples(tables, base)):
-        yield Quad(*triple, graph)
+    facts = [Quad(*triple, graph) for triple in chain(table_triples(tables, base), event_concepts(base))]
     for name in CONCEPTS:
-        for concept in load_triples(name, base):
-            yield Quad(concept.subject, concept.predicate, concept.object, graph)
+        facts += [Quad(t.subject, t.predicate, t.object, graph) for t in load_triples(name, base)]
+    facts = list(dict.fromkeys(facts))
+    yield from facts
+    for triple in version_triples(graph, facts):
+        yield Quad(*triple, graph)
     yield from ontology_quads(base)
+
+
+def version_triples(graph: NamedNode, facts: Iterable[Quad]) -> Triples:
+    """What the graph of the curated facts is: the package's version, and a hash of what stands in it."""
+    yield graph, RDF.type, SCHEMA.Dataset
+    yield graph, DCTERMS.title, make_text("Справочник", "ru")
+    yield graph, DCTERMS.title, make_text("Reference knowledge", "en")
+    yield graph, OWL.versionInfo, make_text(current_run().version)
+    yield graph, DKG.contentHash, make_text(hash_facts(facts))
+
+
+def hash_facts(facts: Iterable[Quad]) -> str:
+    """SHA-256 of the sorted N-Triples lines of a graph."""
+    lines = sorted(f"{quad.subject} {quad.predicate} {quad.object} ." for quad in facts)
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
 def reference_version(base: str | None = None, folder: Path | None = None) -> str:
     """A hash of all that the reference graph is made from: another version means that it must be loaded anew."""
-    digest = hashlib.sha256(f"{base_iri(base)} {current_run().version}".encode())
+    digest = hashlib.sha256(f"{base_iri(base)} {current_run().version} {own_version()}".encode())
     tables = sorted((folder or data_path("gazetteer")).glob("*.tsv"))
     for path in chain(tables, (data_path(name) for name in ("ontology.ttl", *CONCEPTS))):
         digest.update(path.read_bytes())
@@ -80,12 +99,22 @@ def country_triples(row: Country, tables: Tables, base: str) -> Triples:
     yield node, DKG.iso2, make_text(row.iso2)
     yield from other_triples(node, SKOS.altLabel, (row.official_ru, *row.aliases_ru), "ru", row.name_ru)
     yield from other_triples(node, SKOS.altLabel, (row.official_en, *row.aliases_en), "en", row.name_en)
+    for predicate, names, lang in (
+        (DKG.officialName, (row.official_ru,), "ru"),
+        (DKG.officialName, (row.official_en,), "en"),
+        (DKG.adjective, row.adjective_ru, "ru"),
+        (DKG.adjective, row.adjective_en, "en"),
+        (DKG.demonym, row.people_ru, "ru"),
+    ):
+        yield from other_triples(node, predicate, names, lang, "")
     spoken = (*row.adjective_ru, *row.people_ru, *row.government_names_ru)
     yield from other_triples(node, SKOS.hiddenLabel, spoken, "ru", row.name_ru)
     yield from other_triples(node, SKOS.hiddenLabel, row.adjective_en, "en", row.name_en)
     capital = find_city(tables, row.iso2, row.capital_en)
     if capital:
         yield node, DKG.capital, resource_iri(base, capital.id)
+        if capital.iso2 == row.iso2 and row.capital_qid not in ("", row.qid):  # a city state has one id
+            yield resource_iri(base, capital.id), SKOS.exactMatch, WD[row.capital_qid]
 
 
 def find_city(tables: Tables, iso2: str, name: str) -> City | None:
@@ -99,9 +128,17 @@ def city_triples(row: City, base: str) -> Triples:
     node = resource_iri(base, row.id)
     yield from name_triples(node, DKG.City, row.name_ru, row.name_en, "")
     yield from other_triples(node, SKOS.altLabel, row.aliases_ru, "ru", row.name_ru)
+    yield from other_triples(node, DKG.adjective, row.adjective_ru, "ru", "")
+    yield from other_triples(node, SKOS.hiddenLabel, row.adjective_ru, "ru", "")
     yield node, DKG.within, resource_iri(base, f"country/{row.iso2}")
-    point = f"POINT({row.longitude} {row.latitude})"  # WKT: longitude first
-    yield node, GEO.asWKT, Literal(point, datatype=GEO.wktLiteral)
+    yield from point_triples(node, row.latitude, row.longitude)
+
+
+def point_triples(node: NamedNode, latitude: float | None, longitude: float | None) -> Triples:
+    """Where a place lies, if that is known."""
+    if latitude is not None and longitude is not None:
+        point = f"POINT({longitude} {latitude})"  # WKT: longitude first
+        yield node, GEO.asWKT, Literal(point, datatype=GEO.wktLiteral)
 
 
 def venue_triples(row: Venue, base: str) -> Triples:
@@ -109,6 +146,9 @@ def venue_triples(row: Venue, base: str) -> Triples:
     yield from name_triples(node, DKG.Venue, row.name_ru, row.name_en, row.qid)
     yield from other_triples(node, SKOS.altLabel, row.aliases_ru, "ru", row.name_ru)
     yield node, DKG.within, resource_iri(base, f"city/{row.city}" if row.city else f"country/{row.iso2}")
+    if row.kind:
+        yield node, DKG.venueKind, resource_iri(base, f"venue-kind/{row.kind}")
+    yield from point_triples(node, row.latitude, row.longitude)
 
 
 def organization_triples(row: Organization, tables: Tables, base: str) -> Triples:

@@ -19,6 +19,7 @@ from rdflib import Dataset
 from kg.config import base_iri
 from kg.errors import QueryError, StoreError
 from kg.graph.census import Counts, count_store
+from kg.graph.derivation import derived_iri, derived_quads, is_derived
 from kg.graph.iris import BOOKKEEPING, article_iri, graph_iri
 from kg.graph.namespaces import DCTERMS, RDF, make_prefixes
 from kg.graph.ontology import DKG
@@ -111,20 +112,33 @@ class Store:
     def replace_article(self, article_id: str, quads: Iterable[Quad]) -> None:
         """Put ``quads`` in the place of all that the article's graph held, in one atomic update.
 
-        The same update notes that the article has changed since the links were made; nothing happens where it says
-        what it said before.
+        The same update notes that the article has changed since the links were made, and derives anew what follows;
+        nothing happens where the article says what it said before.
         """
         graph = article_iri(self.base, article_id)
         checked = list(check_graph(quads, graph))
         if not self.read_only and set(checked) == set(self.inner.quads_for_pattern(None, None, None, graph)):
             return
         lines = "\n".join(f"{q.subject} {q.predicate} {q.object} ." for q in checked)
-        self.update(f"DROP SILENT GRAPH {graph} ; INSERT DATA {{ {self._note(graph)} GRAPH {graph} {{\n{lines}\n}} }}")
+        written = f"INSERT DATA {{ {self._note(graph)} GRAPH {graph} {{\n{lines}\n}} }}"
+        self.update(f"DROP SILENT GRAPH {graph} ; {written} ; {self._derivation(article_id, checked)}")
+
+    def _derivation(self, article_id: str, quads: Iterable[Quad]) -> str:
+        """The update that makes the derived graph of an article anew; ``quads`` are the article's own."""
+        graph, source = derived_iri(self.base, article_id), article_iri(self.base, article_id)
+        found = derived_quads(quads, self.inner, self.base, graph, source)
+        lines = "\n".join(f"{q.subject} {q.predicate} {q.object} ." for q in found)
+        return f"DROP SILENT GRAPH {graph} ; INSERT DATA {{ GRAPH {graph} {{\n{lines}\n}} }}"
 
     def remove_article(self, article_id: str) -> None:
         """Forget an article; nothing happens where it is unknown."""
-        graph = article_iri(self.base, article_id)
-        self.update(f"DROP SILENT GRAPH {graph} ; INSERT DATA {{ {self._note(graph)} }}")
+        graph, derived = article_iri(self.base, article_id), derived_iri(self.base, article_id)
+        self.update(f"DROP SILENT GRAPH {graph} ; DROP SILENT GRAPH {derived} ; INSERT DATA {{ {self._note(graph)} }}")
+
+    def derive(self) -> None:
+        """Make what follows from all articles anew, as when the curated facts have changed."""
+        for article_id in self.articles():
+            self.update(self._derivation(article_id, self.quads(article_iri(self.base, article_id))))
 
     def _note(self, article: NamedNode) -> str:
         """The statement that an article has changed since the links were made."""
@@ -152,6 +166,7 @@ class Store:
         old = " ; ".join(f"DROP SILENT GRAPH {graph_iri(self.base, name)}" for name in ("reference", "ontology"))
         self.update(f"DELETE WHERE {{ GRAPH {marker} {{ {marker} {DKG.referenceVersion} ?v }} }} ; {old}")
         self._write(quads)
+        self.derive()
         self._write([Quad(marker, DKG.referenceVersion, Literal(version), marker)])
         return True
 
@@ -182,8 +197,10 @@ class Store:
         found = self.inner.quads_for_pattern(None, DKG.referenceVersion, None, graph_iri(self.base, "store"))
         return next((str(quad.object.value) for quad in found), None)  # type: ignore[union-attr]
 
-    def query(self, text: str, bindings: Mapping[str, Term] | None = None) -> Answer:
+    def query(self, text: str, bindings: Mapping[str, Term] | None = None, *, derived: bool = True) -> Answer:
         """The answer over the union of all graphs; the project's prefixes are known unless the query declares them.
+
+        ``derived`` says whether derived facts are among them.
 
         A triple that stands in n graphs matches n times outside ``GRAPH``: count and join with that in mind.
         ``bindings`` are given to the engine, never put into the text; a bound variable must stand in the SELECT
@@ -191,11 +208,21 @@ class Store:
         """
         values: dict[Variable, Term | ox.Triple] = {Variable(name): term for name, term in (bindings or {}).items()}
         try:
+            if derived:
+                return self.inner.query(
+                    text, prefixes=self.prefixes, use_default_graph_as_union=True, substitutions=values or None
+                )
+            graphs = self._stated()
             return self.inner.query(
-                text, prefixes=self.prefixes, use_default_graph_as_union=True, substitutions=values or None
+                text, prefixes=self.prefixes, default_graph=[*graphs], named_graphs=graphs, substitutions=values or None
             )
         except (SyntaxError, RuntimeError, ValueError, OSError) as error:
             raise QueryError(f"the query fails: {error}") from error
+
+    def _stated(self) -> list[NamedNode | ox.BlankNode]:
+        """All graphs but the derived ones."""
+        graphs = (graph for graph in self.inner.named_graphs() if isinstance(graph, NamedNode))
+        return [graph for graph in graphs if not is_derived(graph, self.base)]
 
     def quads(self, graph: NamedNode | None = None) -> Iterator[Quad]:
         """The quads of one graph, or of all but the store's own bookkeeping."""

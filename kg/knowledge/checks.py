@@ -7,8 +7,9 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
+from typing import Any
 
-from kg.knowledge.tables import Person, Tables, TenureRow
+from kg.knowledge.tables import Country, Office, Person, Tables, TenureRow
 
 QID = re.compile(r"Q[1-9]\d*\Z")
 KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
@@ -25,6 +26,20 @@ LEVELS = (
     "secretary_general",
     "commissioner",
     "other",
+)
+VENUE_KINDS = (
+    "airport",
+    "conference",
+    "government",
+    "hotel",
+    "memorial",
+    "ministry",
+    "other",
+    "palace",
+    "parliament",
+    "residence",
+    "square",
+    "theatre",
 )
 PRECISIONS = ("", "month", "year")
 
@@ -171,6 +186,21 @@ def find_bad_keys(table: str, keys: Iterable[str], form: re.Pattern[str]) -> Ite
     yield from (f"{table} {key}: the key is malformed" for key in keys if not form.match(key))
 
 
+def check_places(tables: Tables) -> Iterator[str]:
+    """Degrees are some of the globe's, and a venue has both or neither; its kind is known."""
+    places: list[tuple[str, float | None, float | None]] = []
+    places += [(f"cities {row.key}", row.latitude, row.longitude) for row in tables.cities]
+    places += [(f"venues {row.key}", row.latitude, row.longitude) for row in tables.venues]
+    for where, latitude, longitude in places:
+        if (latitude is None) != (longitude is None):
+            yield f"{where}: a latitude without a longitude, or the reverse"
+        elif latitude is not None and longitude is not None and not (abs(latitude) <= 90 and abs(longitude) <= 180):
+            yield f"{where}: {latitude} {longitude} are no degrees"
+    for venue in tables.venues:
+        if venue.kind not in ("", *VENUE_KINDS):
+            yield f"venues {venue.key}: {venue.kind!r} is no kind of venue"
+
+
 def find_repeated(table: str, keys: Iterable[str]) -> Iterator[str]:
     """Keys that stand more than once, each told once a repetition."""
     seen: set[str] = set()
@@ -186,6 +216,14 @@ def is_mixed(word: str) -> bool:
     return {"LATIN", "CYRILLIC"} <= scripts
 
 
+def name_row(table: str, row: Any) -> str:
+    """How a problem names a row of a table."""
+    if isinstance(row, TenureRow):
+        return where_tenure(row)
+    key = row.iso2 if isinstance(row, Country) else row.phrase_ru if isinstance(row, Office) else row.key
+    return f"{table} {key}"
+
+
 def where_tenure(row: TenureRow) -> str:
     """How a problem names a row of tenures.tsv."""
     return f"tenures {row.person} {row.office} {row.since or '?'}"
@@ -198,4 +236,5 @@ CHECKS: tuple[Callable[[Tables], Iterator[str]], ...] = (
     check_references,
     check_tenures,
     check_persons,
+    check_places,
 )

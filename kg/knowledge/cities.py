@@ -12,7 +12,7 @@ import csv
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import astuple, dataclass, fields
+from dataclasses import astuple, dataclass, fields, replace
 from difflib import SequenceMatcher
 from functools import cached_property
 from pathlib import Path
@@ -22,7 +22,9 @@ from navec import Navec
 
 from kg.config import data_path, natasha_path
 from kg.errors import DataError
-from kg.knowledge.tables import City, Country, Person, read_rows
+from kg.knowledge.adjectives import list_cases, select_adjectives
+from kg.knowledge.cells import format_cell, read_rows
+from kg.knowledge.tables import City, Country, Person
 
 THRESHOLD = 100_000
 SMALL_WORDS = "на|эль|аль|эс|ас|эш|аш|ди|де|ла|ле|да|ду|дель|дус|душ|сюр|ан|ам|э|и"
@@ -51,7 +53,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Override:
-    """A correction of cities_overrides.tsv: ``-`` as ``name_ru`` leaves the place out, as ``aliases_ru`` means none.
+    """A correction of cities_overrides.tsv: ``-`` as ``name_ru`` leaves the place out, in other cells it means none.
 
     Empty cells change nothing.
     """
@@ -61,6 +63,7 @@ class Override:
     name_en: str
     aliases_ru: tuple[str, ...]
     iso2: str
+    adjective_ru: tuple[str, ...]
 
 
 class Russian:
@@ -90,6 +93,11 @@ class Russian:
     def is_news(self, name: str) -> bool:
         folded = name.lower().replace("ё", "е")
         return folded in self.news or (" " in folded and all(word in self.news for word in folded.split()))
+
+    def is_adjective(self, word: str) -> bool:
+        """Whether dictionaries know an adjective, or news one of its forms."""
+        known = any(parse.tag.POS == "ADJF" for parse in self.morph.parse(word) if parse.is_known)
+        return known or any(form in self.news for form in list_cases(word))
 
     def is_other_word(self, name: str) -> bool:
         """An ordinary word or a person's name («Советский», «Даша»), which would match too much in text."""
@@ -238,12 +246,17 @@ def find_capitals(countries: Iterable[Country], atlas: Atlas, overrides: Mapping
 def make_keys(cities: Iterable[City], capitals: Mapping[int, Country]) -> Iterator[City]:
     """The same cities with unique keys: a capital, else the largest of a name, has the bare slug."""
     taken: set[str] = set()
-    for city in sorted(cities, key=lambda c: (c.geoname not in capitals, -c.population, c.geoname)):
+    for city in sorted(cities, key=lambda c: rank_city(c, capitals)):
         slug = make_slug(city.name_en)
         choices = (slug, f"{slug}-{city.iso2.lower()}", f"{slug}-{city.iso2.lower()}-{city.geoname}")
         key = next(choice for choice in choices if choice not in taken)
         taken.add(key)
         yield City(key, *astuple(city)[1:])
+
+
+def rank_city(city: City, capitals: Mapping[int, Country]) -> tuple[bool, int, int]:
+    """Capitals first, then the largest."""
+    return city.geoname not in capitals, -city.population, city.geoname
 
 
 def make_cities(folder: Path) -> list[City]:
@@ -256,7 +269,12 @@ def make_cities(folder: Path) -> list[City]:
     listed = extras | capitals.keys() | overrides.keys()
     places = [place for place in atlas.places if place.population >= THRESHOLD or place.geoname in listed]
     reserved = reserved_names(countries, read_rows(folder / "persons.tsv", Person))
-    cities = Maker(overrides, capitals, extras).make_cities(places, reserved)
+    cities = list(Maker(overrides, capitals, extras).make_cities(places, reserved))
+    given = {o.geoname: tuple(a for a in o.adjective_ru if a != "-") for o in overrides.values() if o.adjective_ru}
+    taken = (adjective for country in countries for adjective in country.adjective_ru)
+    ordered = sorted(cities, key=lambda city: rank_city(city, capitals))
+    adjectives = select_adjectives(ordered, given, taken, Russian().is_adjective)
+    cities = [replace(city, adjective_ru=adjectives[city.geoname]) for city in cities]
     return sorted(make_keys(cities, capitals), key=lambda city: city.key)
 
 
@@ -273,8 +291,7 @@ def write_cities(cities: Iterable[City], path: Path) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, delimiter="\t", quoting=csv.QUOTE_NONE, lineterminator="\n", quotechar=None)
         writer.writerow(field.name for field in fields(City))
-        for city in cities:
-            writer.writerow("|".join(cell) if isinstance(cell, tuple) else cell for cell in astuple(city))
+        writer.writerows(map(format_cell, astuple(city)) for city in cities)
 
 
 if __name__ == "__main__":

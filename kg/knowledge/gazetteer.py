@@ -11,12 +11,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from kg.knowledge.stems import CACHED, find_stems, fold, make_stem
+from kg.knowledge.stems import CACHED, find_compounds, fold, make_sound, make_stem
 from kg.knowledge.tables import City, Country, Organization, Person, Tables, TenureRow, Venue
 from kg.knowledge.tenures import Tenures
 from kg.records import Entity
 
 WORD = re.compile(r"[\w’'-]+|\+")
+DASHES = frozenset("–—")
+LONG = {"Venue": 2, "Organization": 3}  # words from which a name may begin in lower case
+REACH = 6  # words within which such a name has a capital
+LEAST_TITLED = 5  # letters of an abbreviation that is also written as a word («Хамас»)
 FLEETING = re.compile(r"(.{3,}[бвгджзйклмнпрстфхцчшщ])[ео]([тц])\Z")
 UNIONS = frozenset(("EU",))  # rows of countries.tsv that are organisations
 
@@ -68,6 +72,7 @@ class Gazetteer:
 
     def find_matches(self, words: Sequence[str]) -> Iterator[Match]:
         """The longest match at each position, left to right, without overlap."""
+        words = ["-" if word in DASHES else word for word in words]
         end = 0
         for start, word in enumerate(words):
             if start >= end and self._starting(word) and (found := self._match_at(words, start)):
@@ -76,7 +81,19 @@ class Gazetteer:
 
     def find_persons(self, word: str) -> list[tuple[Person, str]]:
         """Persons one word of whose surname or mononym this may be, with the ending it has."""
-        return [(person, ending) for stem, ending in find_stems(word) for person in self._surnames.get(stem, ())]
+        return [(person, ending) for stem, ending in find_compounds(word) for person in self._surnames.get(stem, ())]
+
+    def find_alike(self, word: str) -> list[Person]:
+        """Persons whose surname or mononym sounds like one that this word may be («Кемерон»)."""
+        sounds = dict.fromkeys(make_sound(stem) for stem, _ in find_compounds(word))
+        return [person for sound in sounds for person in self._sounds.get(sound, ())]
+
+    @cached_property
+    def _sounds(self) -> dict[str, list[Person]]:
+        sounds: dict[str, list[Person]] = defaultdict(list)
+        for stem, persons in self._surnames.items():
+            sounds[make_sound(stem)] += persons
+        return dict(sounds)
 
     def person_entity(self, person: Person) -> Entity:
         """A row of persons.tsv as an entity."""
@@ -115,6 +132,17 @@ class Gazetteer:
         return {fold(a): c.id for c in self.tables.countries if c.id in self.entities for a in c.adjective_ru}
 
     @cached_property
+    def homes(self) -> dict[str, Entity]:
+        """Countries by the id of an organisation that sits there."""
+        rows = ((o.id, self.country_entity(o.hq_iso2)) for o in self.tables.organizations)
+        return {ident: country for ident, country in rows if country is not None}
+
+    @cached_property
+    def towns(self) -> dict[str, Entity]:
+        """Cities by adjective, folded («московский»)."""
+        return {fold(a): self.entities[c.id] for c in self.tables.cities for a in c.adjective_ru}
+
+    @cached_property
     def office_kinds(self) -> dict[str, str]:
         """Kinds of office by phrase, folded («министр иностранных дел»)."""
         return {fold(office.phrase_ru): office.office_kind for office in self.tables.offices}
@@ -130,6 +158,8 @@ class Gazetteer:
         }
 
     def _match_at(self, words: Sequence[str], start: int) -> Match | None:
+        if not (words[start][:1].isupper() or any(w[:1].isupper() for w in words[start + 1 : start + REACH])):
+            return None
         found = [name for name in self._starting(words[start]) if self._spells(name, words, start)]
         if not found:
             return None
@@ -138,10 +168,13 @@ class Gazetteer:
         return Match(start, start + longest[0], tuple(best))
 
     def _list_starting(self, word: str) -> tuple[Name, ...]:
-        """The names whose first word this may be; remembered, for few words start any."""
-        if not (word[:1].isupper() or word.isupper()):
-            return ()
-        names = (name for stem, _ in find_stems(word) for name in self._names.get(stem, ()))
+        """The names whose first word this may be; remembered, for few words start any.
+
+        A word in lower case opens a longer name only («*храм* Христа Спасителя»).
+        """
+        names = (name for stem, _ in find_compounds(word) for name in self._names.get(stem, ()))
+        if not word[:1].isupper():
+            return tuple(n for n in names if len(n.stems) >= LONG.get(n.entity.kind, len(n.stems) + 1))
         plain = word[:1].isupper() and not (word.isupper() and len(word) < 4)
         return tuple(n for n in names if (word.isupper() and fold(word) == n.stems[0] if n.upper else plain))
 
@@ -149,20 +182,23 @@ class Gazetteer:
         """Whether the words behind the first are the name's too; names in capitals have but one."""
         rest = name.stems[1:]
         part = words[start + 1 : start + len(name.stems)]
+        if not words[start][:1].isupper() and not any(w[:1].isupper() for w in part):
+            return False
         return len(part) == len(rest) and all(
-            any(stem == s for stem, _ in find_stems(w)) for w, s in zip(part, rest, strict=True)
+            any(stem == s for stem, _ in find_compounds(w)) for w, s in zip(part, rest, strict=True)
         )
 
     def _add_name(self, text: str, entity: Entity, sort: str, prior: float) -> None:
-        words = WORD.findall(text)
+        words = split_words(text)
         if not words or len(fold(text)) < 2:
             return
         upper = len(words) == 1 and text.isupper()
-        stems = tuple(fold(w) if upper else make_stem(w) for w in words)
-        for variant in (stems, stems if upper else tuple(drop_vowel(s) for s in stems)):
+        for variant in ((fold(text),),) if upper else list_variants(words):
             name = Name(variant, entity, sort, upper, prior)
             if name not in self._names[variant[0]]:
                 self._names[variant[0]].append(name)
+        if upper and len(text) >= LEAST_TITLED and text.isalpha():
+            self._add_name(text.capitalize(), entity, sort, prior)
 
     def _add_country(self, row: Country) -> None:
         entity = Entity(row.id, "Country", row.name_ru, row.name_en, iso2=row.iso2)
@@ -205,6 +241,18 @@ class Gazetteer:
                 self._surnames[make_stem(word)].append(row)
 
 
+def split_words(text: str) -> list[str]:
+    """The words of a name, a dash between two as «-»."""
+    return WORD.findall(text.replace("–", "-").replace("—", "-"))
+
+
+def list_variants(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """The stems of a name's words; with vowels that flee, and with nouns in -ие («собрание», «собрания»)."""
+    stems = tuple(map(make_stem, words))
+    neuter = tuple(fold(w)[:-1] if fold(w).endswith("ие") else s for w, s in zip(words, stems, strict=True))
+    yield from dict.fromkeys((stems, tuple(map(drop_vowel, stems)), neuter))
+
+
 def drop_vowel(stem: str) -> str:
     """The stem before an ending where a vowel flees: «египет» → «египт», «донец» → «донц»."""
     match = FLEETING.match(stem)
@@ -215,5 +263,6 @@ def surname_words(row: Person) -> Iterable[str]:
     """The words by which a person may be named alone or found: the surname's, and their variants in aliases."""
     words = [w for w in WORD.findall(row.surname_ru or row.name_ru) if w[:1].isupper() or "-" in w]
     order = -1 if row.native_order != "family-given" else 0
-    words += [WORD.findall(alias)[order] for alias in row.aliases_ru if len(WORD.findall(alias)) > 1]
+    spelt = (WORD.findall(alias) for alias in (*row.aliases_ru, row.name_en, *row.aliases_en))
+    words += [parts[order] for parts in spelt if len(parts) > 1 and not parts[order].isupper()]
     return words

@@ -15,19 +15,28 @@ CACHED = 50_000  # words of which the stems are remembered: texts repeat theirs
 
 @dataclass(frozen=True, slots=True)
 class Endings:
-    """The endings of data/languages/<lang>.toml, longest first."""
+    """The endings of data/languages/<lang>.toml, longest first; words for kin, letters that are written for others."""
 
     case: tuple[str, ...]
     nominative: tuple[str, ...]
     fixed: tuple[str, ...]
     declined: tuple[str, ...]
+    kin: tuple[str, ...]
+    spellings: tuple[tuple[str, str], ...]
 
 
 @cache
 def load_endings(lang: str = "ru") -> Endings:
     """The name endings of a language."""
     names = tomllib.loads(data_path("languages", f"{lang}.toml").read_text(encoding="utf-8"))["names"]
-    return Endings(*(sort_endings(names[key]) for key in ("endings", "nominative", "fixed", "declined")))
+    return Endings(
+        case=sort_endings(names["endings"]),
+        nominative=sort_endings(names["nominative"]),
+        fixed=sort_endings(names["fixed"]),
+        declined=sort_endings(names["declined"]),
+        kin=tuple(names["kin"]),
+        spellings=tuple(names["spellings"].items()),
+    )
 
 
 def sort_endings(endings: Iterable[str]) -> tuple[str, ...]:
@@ -68,3 +77,32 @@ def find_stems(word: str) -> tuple[tuple[str, str], ...]:
         for ending in reversed(load_endings().case)
         if folded.endswith(ending) and (not ending or len(folded) - len(ending) >= SHORTEST)
     )
+
+
+@lru_cache(CACHED)
+def find_compounds(word: str) -> tuple[tuple[str, str], ...]:
+    """The stems of a word, and of a compound those in which its first half declines too («Ростове-на-Дону»).
+
+    «Бушем-младшим» is «Буш» as well.
+    """
+    head, hyphen, rest = word.partition("-")
+    if not (hyphen and head and rest):
+        return find_stems(word)
+    heads = find_stems(head)
+    joined = [(f"{stem}-{other}", ending) for stem, _ in heads for other, ending in find_stems(rest)]
+    return tuple(dict.fromkeys((*find_stems(word), *joined, *(heads if find_kin(word) else ()))))
+
+
+@lru_cache(CACHED)
+def find_kin(word: str) -> str:
+    """The stem of «старший» or «младший» at the end of a name, "" where there is none."""
+    stems = {stem for stem, _ in find_stems(word.rpartition("-")[2])} if "-" in word else set()
+    return next((stem for kin in load_endings().kin if (stem := make_stem(kin)) in stems), "")
+
+
+@lru_cache(CACHED)
+def make_sound(stem: str) -> str:
+    """A stem in which letters that spellings exchange are one («мирзияев», «мирзиеев»), each once in a row."""
+    for written, spoken in load_endings().spellings:
+        stem = stem.replace(written, spoken)
+    return "".join(letter for letter, before in zip(stem, " " + stem, strict=False) if letter != before)

@@ -6,16 +6,14 @@ Tab-separated UTF-8 with a header row; ``|`` separates values inside a cell. Eve
 
 from __future__ import annotations
 
-import csv
 import datetime
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar
 
 from kg.config import data_path
-from kg.errors import DataError
+from kg.knowledge.cells import format_date, read_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +132,10 @@ class TenureRow:
 
 @dataclass(frozen=True, slots=True)
 class Venue:
-    """A residence, palace, airport, square: a place below the city. ``city`` is a key of cities.tsv."""
+    """A residence, palace, airport, square: a place below the city. ``city`` is a key of cities.tsv.
+
+    Degrees are WGS84, None where nobody has measured them.
+    """
 
     key: str
     qid: str
@@ -144,6 +145,8 @@ class Venue:
     kind: str
     city: str
     iso2: str
+    latitude: float | None = None
+    longitude: float | None = None
 
     @property
     def id(self) -> str:
@@ -152,7 +155,7 @@ class Venue:
 
 @dataclass(frozen=True, slots=True)
 class City:
-    """A city of GeoNames (CC BY 4.0); degrees are WGS84, ``aliases_ru`` other Russian names."""
+    """A city of GeoNames (CC BY 4.0); degrees are WGS84, ``aliases_ru`` are other names, ``adjective_ru`` lemmas."""
 
     key: str
     geoname: int
@@ -163,13 +166,11 @@ class City:
     latitude: float
     longitude: float
     population: int
+    adjective_ru: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:
         return f"city/{self.key}"
-
-
-Row = TypeVar("Row")
 
 
 @dataclass(frozen=True)
@@ -217,53 +218,3 @@ def load_tables(folder: Path | None = None) -> Tables:
         venues=tuple(read_rows(folder / "venues.tsv", Venue)),
         cities=tuple(read_rows(folder / "cities.tsv", City)),
     )
-
-
-def read_rows(path: Path, kind: type[Row]) -> Iterator[Row]:
-    """The rows of one table. Raises DataError that names file and line."""
-    columns = [(f.name, PARSERS[str(f.type)]) for f in fields(kind)]  # type: ignore[arg-type]
-    try:
-        with path.open(encoding="utf-8", newline="") as lines:
-            reader = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
-            missing = {name for name, _ in columns} - set(reader.fieldnames or ())
-            if missing:
-                raise DataError(f"{path.name} line 1: no column {', '.join(sorted(missing))}")
-            for row in reader:
-                yield kind(**parse_row(row, columns, f"{path.name} line {reader.line_num}"))
-    except OSError as error:
-        raise DataError(f"{path}: {error.strerror}") from error
-
-
-def parse_row(row: dict[str, str], columns: list[tuple[str, Callable[[str], Any]]], where: str) -> dict[str, Any]:
-    """The cells as values. Raises DataError that names the row and the column."""
-    values = {}
-    for name, parse in columns:
-        try:
-            values[name] = parse(row[name])
-        except (ValueError, TypeError) as error:
-            raise DataError(f"{where}: {name} is {row[name]!r}: {error}") from error
-    return values
-
-
-def split_cell(cell: str) -> tuple[str, ...]:
-    """The values of a cell that holds several."""
-    return tuple(value.strip() for value in cell.split("|") if value.strip())
-
-
-def parse_date(cell: str) -> datetime.date | None:
-    """An ISO date, or None for an empty cell."""
-    return datetime.date.fromisoformat(cell) if cell else None
-
-
-def format_date(date: datetime.date | None, precision: str = "") -> str:
-    """ISO 8601 cut to its precision ("month", "year", else the day); "" for None."""
-    return date.isoformat()[: {"month": 7, "year": 4}.get(precision, 10)] if date else ""
-
-
-PARSERS: dict[str, Callable[[str], Any]] = {
-    "str": str,
-    "int": int,
-    "float": float,
-    "tuple[str, ...]": split_cell,
-    "datetime.date | None": parse_date,
-}

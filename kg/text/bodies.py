@@ -6,9 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Span, Token
 
+from kg.knowledge.bodies import Bodies
 from kg.knowledge.gazetteer import Gazetteer
 from kg.knowledge.stems import fold
 from kg.records import Entity
+from kg.text.knowledge import make_bodies
 from kg.text.language import Language
 from kg.text.nouns import dictionary_form, genitive
 from kg.text.refs import Ref
@@ -17,7 +19,7 @@ from kg.text.slugs import make_local_slug, make_slug
 
 def find_bodies(doc: Doc, refs: Sequence[Ref], language: Language, gazetteer: Gazetteer) -> Iterator[Ref]:
     """«МИД Казахстана», «министерство обороны РФ», «российское правительство»."""
-    nouns = list_nouns(language)
+    nouns, bodies = list_nouns(language), make_bodies(gazetteer)
     starts = {r.start: r for r in refs if r.entity.kind == "Country" and r.sort in ("name", "metonym")}
     covered = {i for r in refs if r.entity.kind in ("Organization", "Venue") for i in range(r.start, r.end)}
     for token in doc:
@@ -28,11 +30,11 @@ def find_bodies(doc: Doc, refs: Sequence[Ref], language: Language, gazetteer: Ga
             tail += 1
         behind, before = starts.get(tail), find_adjective(token, refs)
         if behind is not None:
-            yield make_body(doc[token.i : behind.end], token, tail, behind.entity, language)
+            yield make_body(doc[token.i : behind.end], token, tail, behind.entity, language, bodies)
         elif before is not None and len(before.entities) == 1:
-            yield make_body(doc[before.start : tail], token, tail, before.entity, language)
-        elif (owner := find_owner(token, refs, language, gazetteer)) is not None:
-            yield make_body(doc[token.i : tail], token, tail, owner, language)
+            yield make_body(doc[before.start : tail], token, tail, before.entity, language, bodies)
+        elif (owner := find_owner(doc[token.i : tail], refs, language, gazetteer, bodies)) is not None:
+            yield make_body(doc[token.i : tail], token, tail, owner, language, bodies)
 
 
 def list_nouns(language: Language) -> frozenset[str]:
@@ -46,15 +48,22 @@ def find_adjective(token: Token, refs: Sequence[Ref]) -> Ref | None:
     return next((r for r in adjectives if token.doc[r.head].head.i == token.i), None)
 
 
-def find_owner(token: Token, refs: Sequence[Ref], language: Language, gazetteer: Gazetteer) -> Entity | None:
-    """The country of a body named without one: the only one that has such a body, else the one spoken of last."""
-    lemma = fold(token.lemma_)
+def find_owner(
+    span: Span, refs: Sequence[Ref], language: Language, gazetteer: Gazetteer, bodies: Bodies
+) -> Entity | None:
+    """The country of a body named without one: the only one that has such a body, else the one spoken of last.
+
+    Bodies of a common name («администрация президента») are of the country whose body the tables know by it.
+    """
+    lemma = fold(span[0].lemma_)
     if lemma in language.maps["organizations.owners"]:
         return gazetteer.country_entity(language.maps["organizations.owners"][lemma])
-    if lemma not in language.words["organizations.bare"]:
+    spoken = [r.entity for r in refs if r.start < span.start and r.entity.kind == "Country"]
+    if lemma in language.words["organizations.bare"]:
+        return spoken[-1] if spoken else None
+    if lemma in language.words["organizations.shared"]:
         return None
-    spoken = [r.entity for r in refs if r.start < token.i and r.entity.kind == "Country"]
-    return spoken[-1] if spoken else None
+    return next((c for c in reversed(spoken) if bodies.find_body([t.text for t in span], c.iso2 or "")), None)
 
 
 def is_tail(doc: Doc, i: int) -> bool:
@@ -63,9 +72,12 @@ def is_tail(doc: Doc, i: int) -> bool:
     return token.pos_ in ("NOUN", "ADJ") and "Gen" in token.morph.get("Case", []) and token.text.islower()
 
 
-def make_body(span: Span, head: Token, tail: int, country: Entity, language: Language) -> Ref:
-    """A body of a country, ``tail`` ends its own words; spellings of one body («МИД», «внешнеполитическое ведомство»)
-    share an id, and of several bodies («правительства России и Индии») each has that of one."""
+def make_body(span: Span, head: Token, tail: int, country: Entity, language: Language, bodies: Bodies) -> Ref:
+    """A body of a country, ``tail`` ends its own words: that of the tables, else by its words and the country.
+
+    Spellings of one body («МИД», «внешнеполитическое ведомство») share an id, and of several bodies («правительства
+    России и Индии») each has that of one.
+    """
     doc, first = span.doc, head.i
     same, duties = language.maps["organizations.same"], language.maps["organizations.duties"]
     if first and fold(dictionary_form(doc, first - 1, tail, head)) in duties:
@@ -74,11 +86,16 @@ def make_body(span: Span, head: Token, tail: int, country: Entity, language: Lan
     label = dictionary_form(doc, first, tail, head, singular=several)
     core = fold(label)
     duty = next((key for words, key in duties.items() if core.endswith(words)), None)
-    ident = f"organization/{duty or same.get(core.split()[0], make_slug(core))}-{(country.iso2 or 'x').lower()}"
+    described = first > 0 and doc[first - 1].pos_ == "ADJ"  # «*государственная* дума»
+    spelt = ([t.text for t in doc[i:tail]] for i in (first - described, first))
+    known = next((found for words in spelt if (found := bodies.find_body(words, country.iso2 or ""))), None)
+    ident = (
+        known or f"organization/{duty or same.get(core.split()[0], make_slug(core))}-{(country.iso2 or 'x').lower()}"
+    )
     name = f"{label} {genitive(country.name)}"
     start = min(first, span.start)
     aliases = tuple(dict.fromkeys(a for a in (doc[start : span.end].text, doc[first:tail].text) if a != name))
-    entity = Entity(ident, "Organization", name, within=country.id, aliases=aliases, known=False)
+    entity = Entity(ident, "Organization", name, within=country.id, aliases=aliases, known=known is not None)
     return Ref(start, span.end, head.i, (entity,), "name")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
@@ -9,11 +10,12 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.errors import AnalysisError
-from kg.records import Article, Extraction, Mention
+from kg.records import Article, Extraction, Mention, Span
 from kg.text.pipeline import article_doc
 from kg.text.refs import find_span
 
 BATCH = 64  # articles parsed together
+PART = re.compile("[^-]+")
 
 
 def extract_articles(nlp: Language, articles: Iterable[Article]) -> Iterator[Extraction | AnalysisError]:
@@ -54,7 +56,15 @@ def doc_extraction(doc: Doc) -> Extraction:
 
 
 def make_mentions(doc: Doc) -> Iterator[Mention]:
-    """Every reference of the text; one to several entities is a mention of each."""
-    for ref in doc._.refs:
-        for entity in ref.entities:
-            yield Mention(find_span(doc, ref.start, ref.end), entity)
+    """Every reference of the text; one to several entities is a mention of each, in a compound each by its part."""
+    for ref in (*doc._.refs, *doc._.inner):
+        whole = find_span(doc, ref.start, ref.end)
+        parts = split_compound(doc[ref.start : ref.end].text, whole.start) if len(ref.entities) > 1 else []
+        spans = parts if len(parts) == len(ref.entities) > 1 else [whole] * len(ref.entities)
+        for entity, span in zip(ref.entities, spans, strict=True):
+            yield Mention(span, entity)
+
+
+def split_compound(text: str, start: int) -> list[Span]:
+    """The parts of «российско-киргизский» as characters of the article."""
+    return [Span(start + part.start(), start + part.end()) for part in PART.finditer(text)]

@@ -32,6 +32,9 @@ def is_foreign(token: Token, end: int, titles: frozenset[str], gazetteer: Gazett
     if fold(token.lemma_) in titles:
         return True
     follower = token.doc[token.i + 1] if token.i + 1 < end else None
+    surname = follower is not None and token.i + 2 == end and any(gazetteer.find_persons(follower.text))
+    if surname and token.is_sent_start and is_describing(token):
+        return True
     if follower is not None and token.pos_ == "ADJ" and fold(follower.lemma_) in titles:
         return True
     return (
@@ -39,6 +42,13 @@ def is_foreign(token: Token, end: int, titles: frozenset[str], gazetteer: Gazett
         and is_common(token.lower_, follower is None)
         and not any(gazetteer.find_persons(token.text))
     )
+
+
+def is_describing(token: Token) -> bool:
+    """A plain noun or adjective before a surname («Противник Рубио», «Шестидесятилетняя Руссефф»)."""
+    parses = parse_word(token.lower_)
+    plain = bool(parses) and not any(NAMES & p.tag.grammemes for p in parses if p.is_known)
+    return plain and (token.pos_ == "ADJ" or any(p.is_known and p.tag.POS == "NOUN" for p in parses))
 
 
 def is_plain(span: Span, titles: frozenset[str]) -> bool:

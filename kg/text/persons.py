@@ -5,27 +5,32 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from spacy.tokens import Doc, Span, Token
 
 from kg.knowledge.gazetteer import WORD, Gazetteer
-from kg.knowledge.stems import find_stems, fold, make_stem
+from kg.knowledge.stems import fold
 from kg.knowledge.tables import Person
 from kg.records import Entity
 from kg.text.declension import nominative_words
-from kg.text.foreign import INITIAL, find_end, is_foreign, office_words
-from kg.text.language import load_language
+from kg.text.forms import (
+    agrees_in_kin,
+    form_stems,
+    is_particle,
+    is_patronymic,
+    is_rather_common,
+    matches,
+    person_words,
+    sounds_like,
+    variants,
+)
+from kg.text.rating import agrees, agrees_in_case, find_kinds, rate
 from kg.text.slugs import make_local_slug, make_slug
+from kg.text.spans import PersonName, closeness, fits, parse_name, split_span
 
-
-@dataclass(frozen=True, slots=True)
-class PersonName:
-    """The parts of a name in the text: full words and initials, both in order."""
-
-    span: Span
-    words: tuple[Token, ...]
-    initials: tuple[str, ...]
+CASE = 0.4  # what the case form adds to the rating of a bare surname, and a whole name to that of a longer one
+LEAST = 1.4  # rating from which a bare surname is somebody's
+MARGIN = 0.3  # by which it is rather one's than another's
 
 
 @dataclass
@@ -39,10 +44,12 @@ class Cast:
     known: dict[str, tuple[str, ...]] = field(default_factory=dict)  # entity id → words of its names
     entities: dict[str, Entity] = field(default_factory=dict)
     named: dict[str, set[str]] = field(default_factory=dict)  # stem → ids of entities with such a word in a name
+    places: dict[str, list[int]] = field(default_factory=dict)  # entity id → tokens where it is named
 
-    def add(self, entity: Entity) -> None:
-        """Introduce a person, or name one again."""
+    def add(self, entity: Entity, start: int) -> None:
+        """Introduce a person, or name one again, at a token."""
         self.entities[entity.id] = entity
+        self.places.setdefault(entity.id, []).append(start)
         if entity.id not in self.known:
             self.known[entity.id] = variants(entity)
             for word in self.known[entity.id]:
@@ -50,11 +57,16 @@ class Cast:
                     self.named.setdefault(stem, set()).add(entity.id)
 
     def find_bearers(self, name: PersonName) -> list[str]:
-        """Ids of the persons whose names have all words of a name, the latest first."""
+        """Ids of the persons whose names have all words of a name: the one named last before it first."""
         words = [form_stems(t.text)[0] for t in name.words if not is_particle(t)]
         found = [set().union(*(self.named.get(stem, ()) for stem in stems)) for stems in words]
         common = set.intersection(*found) if found else set(self.known)
-        return [ident for ident in reversed(self.known) if ident in common] if common else []
+        return sorted(common, key=lambda ident: (self.distance(ident, name.span.start), ident))
+
+    def distance(self, ident: str, start: int) -> tuple[bool, int]:
+        """How far back a person was named; who is named only later comes behind, the first one first."""
+        before = [start - place for place in self.places[ident] if place <= start]
+        return (False, min(before)) if before else (True, min(self.places[ident]))
 
 
 def link_persons(
@@ -70,16 +82,18 @@ def link_persons(
     Single names that slovnet passed over are added to ``spans``.
     """
     inner = {i for span in spans for i in range(span.start + 1, span.end)}  # «Керри» of «Дж. Керри», tagged twice
-    spans[:] = [span for span in spans if span.start not in inner]
+    spans[:] = [part for span in spans if span.start not in inner for part in split_span(span, gazetteer)]
     cast = Cast(doc, gazetteer, day, countries)
     names = [parse_name(span) for span in spans]
     linked: dict[int, Entity] = {}
     for name in sorted(names, key=lambda n: (-min(len(n.words) + len(n.initials), 2), n.span.start)):
         if not name.words:
             continue
-        entity = find_known(name, cast) or find_curated(name, cast) or mint_person(name, cast)
-        linked[name.span.start] = entity
-        cast.add(entity)
+        entity = find_known(name, cast) or find_curated(name, cast) or find_alike(name, cast)
+        if entity is None and is_word(name):
+            continue
+        linked[name.span.start] = entity or mint_person(name, cast)
+        cast.add(linked[name.span.start], name.span.start)
     for span in find_repeats(doc, linked, cast, taken):
         known = find_known(parse_name(span), cast)
         if known is not None:
@@ -118,76 +132,21 @@ def name_word(entity: Entity, cast: Cast) -> str:
     return str(words[-1]) if words else ""
 
 
-def parse_name(span: Span) -> PersonName:
-    """Words and initials of a span."""
-    words, initials = [], []
-    for token in span:
-        dotted = token.i + 1 < len(span.doc) and span.doc[token.i + 1].text == "."
-        if INITIAL.fullmatch(token.text) and len(span) > 1 and (dotted or token.text.endswith(".")):
-            initials.append(fold(token.text[0]))
-        elif token.text[0].isalpha() and not (token.text.islower() and token.i == span.start):
-            words.append(token)
-    return PersonName(span, tuple(words), tuple(initials))
-
-
-def trim_span(span: Span, gazetteer: Gazetteer) -> Span:
-    """slovnet's span without foreign words («Госсовета Ли Цян», «Министр Ортега»), with all of its name («Дж. Керри»).
-
-    Empty where no word of it is a name.
-    """
-    doc = span.doc
-    for start in range(span.start, span.end - 1):
-        if is_curated(doc[start : span.end], gazetteer):
-            return doc[start : span.end]
-    start, end = span.start, find_end(span)
-    titles = office_words(gazetteer)
-    while start < end and is_foreign(doc[start], end, titles, gazetteer):
-        start += 1
-    return doc[start:end] if start < end else doc[span.start : span.start]
-
-
-def is_curated(span: Span, gazetteer: Gazetteer) -> bool:
-    """Whether a span of two words or more is a full name of the tables."""
-    words = tuple(t for t in span if t.text[0].isupper())
-    if len(words) < 2 or any(t not in words and not is_particle(t) for t in span):
-        return False
-    name = PersonName(span, words, ())
-    return any(fits(name, person) for token in words for person, _ in gazetteer.find_persons(token.text))
-
-
-def is_particle(token: Token) -> bool:
-    """«аль», «бен»: small words that a name may have or lack."""
-    return fold(token.text) in load_language().words["names.particles"]
-
-
-def variants(entity: Entity) -> tuple[str, ...]:
-    """The words of all names of an entity."""
-    return tuple(dict.fromkeys(w for name in (entity.name, *entity.aliases) for w in WORD.findall(name)))
-
-
-def matches(token: Token, word: str) -> bool:
-    """Whether a token may be a case form of a word."""
-    return not form_stems(word)[1].isdisjoint(form_stems(token.text)[0])
-
-
-@lru_cache(20_000)
-def form_stems(word: str) -> tuple[frozenset[str], frozenset[str]]:
-    """What a word may stand for as a form in the text, and what it is as a name; «Дмитрием» has no ending «ием»."""
-    folded = fold(word)
-    stems = [stem for stem, _ in find_stems(word)]
-    forms = {f"{folded}=", *stems, *(stem.removesuffix("и") for stem in stems)}
-    return frozenset(forms), frozenset((f"{folded}=", make_stem(word)))
-
-
 def find_known(name: PersonName, cast: Cast) -> Entity | None:
-    """The latest person of the article all of whose name's words and initials fit."""
+    """The person of the article, the last one named, all of whose name's words and initials fit.
+
+    Of a man and a woman of one name («Назарбаева») the one whose case form it is.
+    """
     bare = len(name.words) == 1 and not name.initials
+    found = []
     for ident in cast.find_bearers(name):
         words, entity = cast.known[ident], cast.entities[ident]
         fitting = all(any(fold(w).startswith(i) for w in words) for i in name.initials)
+        fitting = fitting and all(agrees_in_kin(t, words) for t in name.words)
         if fitting and not (bare and not is_surname(name.words[0], entity)):
-            return entity
-    return None
+            found.append(entity)
+    agreeing = (e for e in found if len(found) > 1 and agrees_in_case(name.words[-1], name_word(e, cast)))
+    return next(agreeing, found[0] if found else None)
 
 
 def is_surname(token: Token, entity: Entity) -> bool:
@@ -198,63 +157,57 @@ def is_surname(token: Token, entity: Entity) -> bool:
 
 def find_curated(name: PersonName, cast: Cast) -> Entity | None:
     """The person of the tables that fits best, or None where none does or a bare surname is ambiguous."""
+    kinds = find_kinds(name.span, cast.gazetteer)
+    parts = len(name.words) + len(name.initials)
     rated: dict[str, tuple[float, Person]] = {}
     for token in name.words:
         for person, ending in cast.gazetteer.find_persons(token.text):
-            if fits(name, person) and agrees(token, ending, person):
-                rated[person.key] = (rate(person, cast, len(name.words) + len(name.initials)), person)
-    if not rated:
-        return None
+            if person.key not in rated and fits(name, person) and agrees(token, ending, person):
+                rating = rate(person, parts, cast.gazetteer, cast.day, cast.countries, kinds)
+                rating += CASE * (agrees_in_case(token, person.surname_ru) if parts == 1 else closeness(name, person))
+                rated[person.key] = (rating, person)
     ordered = sorted(rated.values(), key=lambda r: (-r[0], r[1].key))
-    bare = len(name.words) + len(name.initials) < 2
-    if bare and ordered[0][0] < 1.0:
+    if not ordered or (parts < 2 and ordered[0][0] < LEAST):
         return None
-    if bare and len(ordered) > 1 and ordered[0][0] - ordered[1][0] < 0.5:
+    if parts < 2 and len(ordered) > 1 and ordered[0][0] - ordered[1][0] < MARGIN:
         return None
     return cast.gazetteer.person_entity(ordered[0][1])
 
 
-def fits(name: PersonName, person: Person) -> bool:
-    """Every word and initial of the name belongs to the person's names."""
-    words = [w for text in (person.name_ru, *person.aliases_ru) for w in WORD.findall(text)]
-    return all(any(matches(t, w) for w in words) for t in name.words if not is_particle(t)) and all(
-        any(fold(w).startswith(i) for w in words) for i in name.initials[:1]
-    )
+def find_alike(name: PersonName, cast: Cast) -> Entity | None:
+    """The one person of the tables whose name sounds like a name of two words or more («Девид Кемерон»)."""
+    if len(name.words) < 2 or name.initials:
+        return None
+    heard = {p.key: p for token in name.words for p in cast.gazetteer.find_alike(token.text)}
+    fitting = [p for p in heard.values() if all(any(sounds_like(t, w) for w in person_words(p)) for t in name.words)]
+    return cast.gazetteer.person_entity(fitting[0]) if len(fitting) == 1 else None
 
 
-def agrees(token: Token, ending: str, person: Person) -> bool:
-    """«Захаровой» is a woman's, «Захаровым» a man's."""
-    words = load_language().words
-    surname = fold(person.surname_ru.split()[-1] if person.surname_ru else "")
-    if surname.endswith(tuple(words["names.men"])):
-        return ending not in words["names.notmen"]
-    if surname.endswith(tuple(words["names.women"])) and person.sex == "f":
-        return ending not in words["names.notwomen"]
-    return True
-
-
-def rate(person: Person, cast: Cast, parts: int) -> float:
-    """Parts of the name, country in the text, in office on the day or ever."""
-    day = cast.day
-    rows = cast.gazetteer.offices_held.get(person.key, ())
-    active = any(in_office(row.start, row.end, day, 400) for row in rows)
-    bound = person.country_iso2 in cast.countries
-    return 0.5 * min(parts, 2) + 0.8 * bound + 0.6 * active + 0.2 * bool(rows)
-
-
-def in_office(start: datetime.date | None, end: datetime.date | None, day: datetime.date | None, slack: int) -> bool:
-    """Whether a day lies in a tenure, give or take ``slack`` days; an unknown day always does."""
-    if day is None:
-        return True
-    margin = datetime.timedelta(days=slack)
-    return (start is None or start - margin <= day) and (end is None or day <= end + margin)
+def is_word(name: PersonName) -> bool:
+    """A plain word that opens a sentence («Мороз не помешал …») and that slovnet took for a surname."""
+    alone = len(name.words) == 1 and not name.initials and len(name.span) == 1
+    return alone and bool(name.span[0].is_sent_start) and is_rather_common(name.span[0].lower_)
 
 
 def mint_person(name: PersonName, cast: Cast) -> Entity:
-    """A person no table knows: by the full name as given; a bare surname stays within its article."""
-    text = " ".join(nominative_words(name.span, name.words))
+    """A person no table knows: by the full name as given; a bare surname stays within its article.
+
+    The id is made of given name and surname, in this order and without the patronymic, so that articles that name
+    somebody in full and shorter mean one person.
+    """
+    words = list(nominative_words(name.span, name.words))
+    text = " ".join(words)
     if name.initials:
         text = ". ".join(i.upper() for i in name.initials) + ". " + text
-    slug = make_slug(text) if len(name.words) > 1 else make_local_slug(text, cast.doc._.article)
+    core = order_words(words) if not name.initials else [text]
+    slug = make_slug(" ".join(core)) if len(name.words) > 1 else make_local_slug(text, cast.doc._.article)
     aliases = (name.span.text,) if name.span.text != text else ()
     return Entity(f"person/{slug}", "Person", text, aliases=aliases, known=False)
+
+
+def order_words(words: list[str]) -> list[str]:
+    """Given name and surname of «Абдрахимов Ерлан Серикович», «Ерлан Серикович Абдрахимов»."""
+    patronymic = next((i for i, word in enumerate(words) if i and is_patronymic(word)), None)
+    if len(words) != 3 or patronymic is None:
+        return words
+    return [words[0], words[2]] if patronymic == 1 else [words[1], words[0]]

@@ -64,10 +64,19 @@ def find_span(doc: Doc, start: int, end: int) -> Characters:
 
 def publish_refs(doc: Doc) -> None:
     """Show the references in spaCy's own terms: ``doc.spans["mentions"]``, and ``kb_id_`` on ``doc.ents``."""
-    single = [r for r in doc._.refs if len(r.entities) == 1 and r.sort != "latent"]
+    single = [r for r in (*doc._.refs, *doc._.inner) if len(r.entities) == 1 and r.sort != "latent"]
     ids = {(r.start, r.end): r.entity.id for r in single}
     doc.spans["mentions"] = [Span(doc, r.start, r.end, label=r.entity.kind, kb_id=r.entity.id) for r in single]
     doc.set_ents([Span(doc, e.start, e.end, label=e.label, kb_id=ids.get((e.start, e.end), "")) for e in doc.ents])
 
 
-EXTENSIONS = {"article": None, "refs": (), "holdings": (), "dates": (), "events": (), "documents": (), "tenures": ()}
+EXTENSIONS = {
+    "article": None,
+    "refs": (),
+    "inner": (),  # references that take no part in events: names inside names, adjectives of cities
+    "holdings": (),
+    "dates": (),
+    "events": (),
+    "documents": (),
+    "tenures": (),
+}

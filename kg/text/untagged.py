@@ -10,8 +10,9 @@ from spacy.tokens import Doc, Span, Token
 from kg.knowledge.gazetteer import WORD, Gazetteer
 from kg.knowledge.stems import CACHED
 from kg.knowledge.tables import Person
+from kg.text.forms import matches
 from kg.text.lemmas import parse_word
-from kg.text.persons import is_curated, matches
+from kg.text.spans import is_curated
 
 LEAST_SURNAME = 4  # letters of a surname that is known without slovnet
 

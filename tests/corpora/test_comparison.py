@@ -8,13 +8,13 @@ import pytest
 from spacy.language import Language
 
 from kg.bench import make_parser
-from kg.corpora.brat import read_brat
+from kg.corpora.brat import Mark, read_brat
 from kg.corpora.factrueval import read_factrueval
 from kg.corpora.facts import FactComparison, compare_facts
-from kg.corpora.linking import Catalogue, Link, compare_links
+from kg.corpora.linking import Catalogue, Link, compare_links, find_link
 from kg.corpora.names import same_person, same_place
 from kg.corpora.reading import read_documents
-from kg.records import Entity
+from kg.records import Entity, Mention, Span
 from kg.text.knowledge import load_gazetteer
 
 TEXT = (
@@ -103,6 +103,15 @@ VERDICTS = [
 @pytest.mark.parametrize(("text", "verdict"), VERDICTS)
 def test_a_link_is_judged_by_its_wikidata_id(links: dict[str, Link], text: str, verdict: str) -> None:
     assert links[text].verdict == verdict
+
+
+def test_of_two_readings_that_of_the_mark_s_kind_counts() -> None:
+    russia, moscow = Entity("country/RU", "Country", "Россия"), Entity("city/moscow", "City", "Москва")
+    mentions = [Mention(Span(0, 6), russia), Mention(Span(0, 6), moscow)]
+    assert find_link(Mark("T1", "CITY", (Span(0, 6),), "Москва"), 0, mentions) == moscow
+    assert find_link(Mark("T1", "COUNTRY", (Span(0, 6),), "Москва"), 0, mentions) == russia
+    assert find_link(Mark("T1", "PERSON", (Span(0, 6),), "Москва"), 0, mentions) == russia
+    assert find_link(Mark("T1", "CITY", (Span(4, 10),), "ва и е"), 0, mentions) is None
 
 
 def test_mentions_without_a_reference_are_left_out(links: dict[str, Link]) -> None:

@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 
-from kg.graph.namespaces import GEO, RDF, SKOS, WD, XSD
-from kg.graph.ontology import DKG
-from kg.graph.reference import reference_quads, reference_version
+import kg
+from kg.graph.namespaces import GEO, OWL, RDF, SKOS, WD, XSD
+from kg.graph.ontology import DKG, load_ontology
+from kg.graph.reference import hash_facts, reference_quads, reference_version
+from kg.knowledge.checks import VENUE_KINDS
 from kg.knowledge.tables import Tables
 
 BASE = "https://w3id.org/dkg/id/"
@@ -53,10 +55,39 @@ def test_each_quad_once_and_in_two_graphs(quads: tuple[Quad, ...]) -> None:
         ("office/president", RDF.type, SKOS.Concept),
         ("office/head_of_state", RDF.type, DKG.OfficeLevel),
         ("topic/nuclear", RDF.type, DKG.Topic),
+        ("country/KG", DKG.officialName, Literal("Кыргызская Республика", language="ru")),
+        ("country/KG", DKG.adjective, Literal("киргизский", language="ru")),
+        ("country/KG", DKG.demonym, Literal("киргиз", language="ru")),
+        ("city/bishkek", SKOS.exactMatch, WD.Q9361),
+        ("city/moscow", DKG.adjective, Literal("московский", language="ru")),
+        ("venue/yntymak-ordo", DKG.venueKind, node("venue-kind/residence")),
+        ("venue-kind/residence", SKOS.inScheme, node("scheme/venues")),
+        ("scheme/event-types", RDF.type, SKOS.ConceptScheme),
+        ("graph/reference", OWL.versionInfo, Literal(kg.__version__)),
     ],
 )
 def test_facts(facts: set[tuple[object, object, object]], subject: str, predicate: NamedNode, value: object) -> None:
     assert (node(subject), predicate, value) in facts
+
+
+def test_event_types_are_concepts(facts: set[tuple[object, object, object]]) -> None:
+    for name in load_ontology().event_types:
+        assert (DKG[name], SKOS.inScheme, node("scheme/event-types")) in facts
+        assert {o.language for s, p, o in facts if (s, p) == (DKG[name], SKOS.prefLabel)} == {"ru", "en"}  # type: ignore[attr-defined]
+    assert (DKG.Talks, SKOS.broader, DKG.Contact) in facts
+
+
+def test_every_kind_of_venue_is_a_concept(facts: set[tuple[object, object, object]], tables: Tables) -> None:
+    for kind in {*VENUE_KINDS, *(venue.kind for venue in tables.venues)}:
+        assert (node(f"venue-kind/{kind}"), RDF.type, SKOS.Concept) in facts
+
+
+def test_the_hash_is_of_what_stands_in_the_graph(quads: tuple[Quad, ...]) -> None:
+    graph = node("graph/reference")
+    (stated,) = (q.object.value for q in quads if q.predicate == DKG.contentHash)  # type: ignore[union-attr]
+    facts = [quad for quad in quads if quad.graph_name == graph and quad.subject != graph]
+    assert hash_facts(facts) == stated
+    assert hash_facts(facts[1:]) != stated
 
 
 def test_points_are_longitude_first(facts: set[tuple[object, object, object]]) -> None:

@@ -34,7 +34,7 @@ def values(answer: object) -> list[str]:
 def test_article_comes_back(store: Store, extraction: Extraction) -> None:
     quads = set(extraction_quads(extraction, store.base))
     store.replace_article("made-up-1", quads)
-    assert set(store.quads()) == quads
+    assert set(store.quads(article_iri(store.base, "made-up-1"))) == quads
     assert list(store.articles()) == ["made-up-1"]
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from spacy.language import Language as Pipeline
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from kg.knowledge.gazetteer import Gazetteer, Match, Name
 from kg.knowledge.stems import CACHED, fold
@@ -17,18 +17,21 @@ from kg.records import Entity
 from kg.text.bodies import find_bodies, list_nouns, mint_body
 from kg.text.components.parser import Component
 from kg.text.foreign import is_plain, office_words
+from kg.text.forms import matches
+from kg.text.inner import find_inner, find_joined, find_towns
 from kg.text.knowledge import load_gazetteer
 from kg.text.language import Language, load_language
-from kg.text.persons import link_persons, trim_span
+from kg.text.persons import link_persons
 from kg.text.places import find_venues, mint_place
 from kg.text.refs import Ref, find_head
+from kg.text.spans import trim_span
 from kg.text.untagged import find_surnames, find_untagged
 
 DESCRIBING = frozenset(("ADJ", "NOUN", "PROPN", "DET", "VERB"))
 
 
 class NameLinker(Component):
-    """Writes ``doc._.refs``: names, adjectives, metonyms, in the order of the text."""
+    """Writes ``doc._.refs``: names, adjectives, metonyms, in the order of the text; ``doc._.inner``: names in names."""
 
     def __init__(self, gazetteer: Gazetteer, language: Language) -> None:
         self.gazetteer = gazetteer
@@ -37,13 +40,18 @@ class NameLinker(Component):
 
     def annotate(self, docs: list[Doc]) -> None:
         for doc in docs:
-            doc._.refs = tuple(sorted(self.link(doc), key=lambda r: (r.start, -r.end)))
+            lemmas = [token.lemma_ for token in doc]
+            refs = self.link(doc, lemmas)
+            doc._.refs = tuple(sorted(refs, key=lambda r: (r.start, -r.end)))
+            inner = find_inner(doc, refs, self.gazetteer)
+            towns = find_towns(doc, lemmas, refs, self.language, self.gazetteer)
+            doc._.inner = (*inner, *towns, *find_joined(refs, self.gazetteer))
 
-    def link(self, doc: Doc) -> list[Ref]:
-        """All references by name in one Doc."""
+    def link(self, doc: Doc, lemmas: list[str]) -> list[Ref]:
+        """All references by name in one Doc; ``lemmas`` are its tokens'."""
         taken: set[int] = set()
         refs = list(self._curated(doc, taken))
-        refs += self._capitals(doc, refs, taken)
+        refs += self._capitals(doc, lemmas, refs, taken)
         refs += self._adjectives(doc, taken)
         refs += [r for r in find_venues(doc, refs, self.language, self.gazetteer) if claim(r, taken, refs)]
         refs += [r for r in find_bodies(doc, refs, self.language, self.gazetteer) if claim(r, taken, refs)]
@@ -94,13 +102,11 @@ class NameLinker(Component):
             return self.gazetteer.entities[self.gazetteer.capitals[name.entity.id]]
         return name.entity if name.sort == "government" else None
 
-    def _capitals(self, doc: Doc, refs: list[Ref], taken: set[int]) -> Iterator[Ref]:
+    def _capitals(self, doc: Doc, lemmas: list[str], refs: list[Ref], taken: set[int]) -> Iterator[Ref]:
         """«казахстанская столица», «столица Анголы»."""
         nouns = self.language.words["capitals.nouns"]
         countries = {r.start: r for r in refs if r.entity.kind == "Country" and r.sort in ("name", "metonym")}
-        for token in doc:
-            if token.lemma_ not in nouns or token.i in taken:
-                continue
+        for token in (doc[i] for i, lemma in enumerate(lemmas) if lemma in nouns and i not in taken):
             before = self._adjective(doc[token.i - 1].lemma_) if token.i and doc[token.i - 1].pos_ == "ADJ" else None
             behind = countries.get(token.i + 1)
             country = before or (behind.entity if behind is not None else None)
@@ -170,10 +176,23 @@ class NameLinker(Component):
                 continue
             if is_plain(span, titles):
                 continue
-            entity = mint_place(span, self.language) if span.label_ == "LOC" else mint_body(span, nouns)
+            minted = mint_place(span, self.language) if span.label_ == "LOC" else mint_body(span, nouns)
+            entity = find_longer(span, refs) or minted
             if entity is not None:
                 taken.update(range(span.start, span.end))
                 yield Ref(span.start, span.end, find_head(doc, span.start, span.end).i, (entity,), "name")
+
+
+def find_longer(span: Span, refs: list[Ref]) -> Entity | None:
+    """What one word means that ends a longer name of the tables before it: «Чернобыльская АЭС», then «АЭС»."""
+    if len(span) > 1 or span[0].pos_ not in ("NOUN", "PROPN"):
+        return None
+    named = (
+        r
+        for r in reversed(refs)
+        if r.start < span.start and r.entity.known and r.entity.kind in ("Venue", "Organization")
+    )
+    return next((r.entity for r in named if " " in r.entity.name and matches(span[0], r.entity.name.split()[-1])), None)
 
 
 def claim(ref: Ref, taken: set[int], refs: list[Ref]) -> bool:
@@ -204,9 +223,11 @@ def choose_name(doc: Doc, match: Match, near: frozenset[str | None], gazetteer: 
 def rate_name(name: Name, near: frozenset[str | None], gazetteer: Gazetteer) -> float:
     """Prior, plus what the article's countries say."""
     entity: Entity | None = name.entity
-    rating = name.prior + 0.5 * (name.entity.kind == "Country" and name.sort == "name")
+    rating = name.prior + 0.6 * (name.entity.kind == "Country" and name.sort == "name")
     while entity is not None and entity.within:
         entity = gazetteer.entities.get(entity.within)
+    if name.entity.kind == "Organization":
+        entity = gazetteer.homes.get(name.entity.id)
     if entity is not None and entity is not name.entity and entity.iso2 in near:
         rating += 0.5
     return rating
@@ -225,7 +246,9 @@ def is_place(head: Token, language: Language) -> bool:
     return opening or head.head.lemma_ in language.words["metonyms.nouns"]
 
 
-@Pipeline.factory("name_linker", requires=["doc.ents", "token.lemma", "token.dep"], assigns=["doc._.refs"])
+@Pipeline.factory(
+    "name_linker", requires=["doc.ents", "token.lemma", "token.dep"], assigns=["doc._.refs", "doc._.inner"]
+)
 def make_name_linker(nlp: Pipeline, name: str) -> NameLinker:
     """References by name over the curated tables."""
     return NameLinker(load_gazetteer(), load_language("ru"))

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from spacy.language import Language as Pipeline
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from kg.knowledge.gazetteer import Gazetteer
 from kg.knowledge.stems import fold
@@ -22,6 +22,7 @@ from kg.text.titles import Title, TitleReader
 
 FIRST = ("head", "president", "leader")  # who is the first of a country, or of anything else
 LOOSE = "leader"  # «лидеры» are whoever came; one «лидер» of a country is its first person
+MIDDLE = 7  # the month by which offices of a year are resolved
 YEAR = re.compile(r"(?:19|20)\d\d\Z")
 
 
@@ -220,6 +221,9 @@ class Linking:
         if named is not None:
             return named
         keys = self.gazetteer.tenures.find_holders(office, owner.id.partition("/")[2], day)
+        if day is None:  # of a text without a date only somebody whom it names holds an office today
+            present = {person.id for person in roster.persons()}
+            keys = tuple(key for key in keys if f"person/{key}" in present)
         return self.gazetteer.entities[f"person/{keys[0]}"] if keys else None
 
 
@@ -232,16 +236,25 @@ def mark_inner(refs: Sequence[Ref], titles: Sequence[Title]) -> Iterator[Ref]:
 
 
 def find_day(doc: Doc, title: Title, published: datetime.date | None) -> datetime.date | None:
-    """The day by which an office is resolved: a past year named in the sentence, else the article's date."""
-    sentence = doc[title.head].sent
-    years = [
-        int(t.text)
-        for t in sentence
-        if YEAR.match(t.text) and t.i + 1 < len(doc) and doc[t.i + 1].lemma_.startswith("год")
-    ]
-    if len(years) == 1 and published is not None and years[0] < published.year:
-        return datetime.date(years[0], 7, 1)
+    """The day by which an office is resolved: a past year named in the sentence, else the article's date.
+
+    Of an article without a date: the year that stands in the sentence, else the latest one in the text.
+    """
+    years = list_years(doc[title.head].sent)
+    if published is None:
+        latest = years[-1:] or sorted(list_years(doc[:]))[-1:]
+        return datetime.date(latest[0], MIDDLE, 1) if latest else None
+    if len(years) == 1 and years[0] < published.year:
+        return datetime.date(years[0], MIDDLE, 1)
     return published
+
+
+def list_years(span: Span) -> list[int]:
+    """The years that a stretch of text names: «2015 года»."""
+    doc = span.doc
+    return [
+        int(t.text) for t in span if YEAR.match(t.text) and t.i + 1 < len(doc) and doc[t.i + 1].lemma_.startswith("год")
+    ]
 
 
 @Pipeline.factory("title_linker", requires=["doc._.refs"], assigns=["doc._.refs", "doc._.holdings"])
