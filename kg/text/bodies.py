@@ -30,11 +30,11 @@ def find_bodies(doc: Doc, refs: Sequence[Ref], language: Language, gazetteer: Ga
             tail += 1
         behind, before = starts.get(tail), find_adjective(token, refs)
         if behind is not None:
-            yield make_body(doc[token.i : behind.end], token, tail, behind.entity, language, bodies)
+            yield make_body(doc[token.i : behind.end], token, tail, behind.entity, language, gazetteer)
         elif before is not None and len(before.entities) == 1:
-            yield make_body(doc[before.start : tail], token, tail, before.entity, language, bodies)
+            yield make_body(doc[before.start : tail], token, tail, before.entity, language, gazetteer)
         elif (owner := find_owner(doc[token.i : tail], refs, language, gazetteer, bodies)) is not None:
-            yield make_body(doc[token.i : tail], token, tail, owner, language, bodies)
+            yield make_body(doc[token.i : tail], token, tail, owner, language, gazetteer)
 
 
 def list_nouns(language: Language) -> frozenset[str]:
@@ -72,13 +72,13 @@ def is_tail(doc: Doc, i: int) -> bool:
     return token.pos_ in ("NOUN", "ADJ") and "Gen" in token.morph.get("Case", []) and token.text.islower()
 
 
-def make_body(span: Span, head: Token, tail: int, country: Entity, language: Language, bodies: Bodies) -> Ref:
+def make_body(span: Span, head: Token, tail: int, country: Entity, language: Language, gazetteer: Gazetteer) -> Ref:
     """A body of a country, ``tail`` ends its own words: that of the tables, else by its words and the country.
 
     Spellings of one body («МИД», «внешнеполитическое ведомство») share an id, and of several bodies («правительства
     России и Индии») each has that of one.
     """
-    doc, first = span.doc, head.i
+    doc, first, bodies = span.doc, head.i, make_bodies(gazetteer)
     same, duties = language.maps["organizations.same"], language.maps["organizations.duties"]
     if first and fold(dictionary_form(doc, first - 1, tail, head)) in duties:
         first -= 1
@@ -92,10 +92,13 @@ def make_body(span: Span, head: Token, tail: int, country: Entity, language: Lan
     ident = (
         known or f"organization/{duty or same.get(core.split()[0], make_slug(core))}-{(country.iso2 or 'x').lower()}"
     )
-    name = f"{label} {genitive(country.name)}"
+    called = f"{label} {genitive(country.name)}"
+    curated = gazetteer.entities[known] if known is not None else None
+    name, name_en = (curated.name, curated.name_en) if curated is not None else (called, None)
     start = min(first, span.start)
-    aliases = tuple(dict.fromkeys(a for a in (doc[start : span.end].text, doc[first:tail].text) if a != name))
-    entity = Entity(ident, "Organization", name, within=country.id, aliases=aliases, known=known is not None)
+    words = (called, doc[start : span.end].text, doc[first:tail].text)
+    aliases = tuple(dict.fromkeys(alias for alias in words if alias != name))
+    entity = Entity(ident, "Organization", name, name_en, None, country.id, aliases, known is not None)
     return Ref(start, span.end, head.i, (entity,), "name")
 
 

@@ -9,6 +9,7 @@ from functools import cached_property
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.config import NAMESPACE
+from kg.graph.derivation import is_derived
 from kg.graph.iris import graph_iri
 from kg.graph.namespaces import OA, RDF, RDFS, SCHEMA, SKOS
 from kg.graph.ontology import DKG, load_ontology
@@ -67,11 +68,14 @@ class Reader:
         """The id of a resource below the base."""
         return str(getattr(node, "value", node)).removeprefix(self.base)
 
+    def is_derived(self, graph: object) -> bool:
+        """Whether a graph says what follows from an article, not what it tells."""
+        return isinstance(graph, NamedNode) and is_derived(graph, self.base)
+
     def facts(self, id_: str) -> Facts | None:
         """What an article says of a resource; None where no article does."""
-        quads = [
-            q for q in self.inner.quads_for_pattern(self.node(id_), None, None, None) if q.graph_name != self.links
-        ]
+        found = self.inner.quads_for_pattern(self.node(id_), None, None, None)
+        quads = [q for q in found if q.graph_name != self.links and not self.is_derived(q.graph_name)]
         return Facts(quads) if quads else None
 
     def list_events(self, article: NamedNode) -> Iterator[str]:

@@ -115,12 +115,14 @@ def make_arguments(group: Sequence[Draft], scene: Scene) -> Iterator[Argument]:
 
 
 def imply_countries(chosen: Sequence[tuple[str, str]], scene: Scene, kind: str) -> Iterator[tuple[str, str]]:
-    """Whoever takes part acts for a country."""
+    """Whoever takes part acts for a country: a person for that of the office, a body of a state for the state."""
     targets = {ident for role, ident in chosen if role == "target"}
+    homes = {e.id: e.within for e in scene.entities if e.kind == "Organization" and e.within}
     for role, ident in chosen:
         country = scene.country_of.get(ident)
-        if role == "participant" and country is not None and country.id not in targets:
-            yield "country", country.id
+        home = country.id if country is not None else homes.get(ident, "")
+        if role == "participant" and home.startswith("country/") and home not in targets:
+            yield "country", home
 
 
 def imply_places(

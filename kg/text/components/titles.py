@@ -134,10 +134,8 @@ class Linking:
 
     def _is_body(self, body: Entity) -> bool:
         """Whether a body's officers hold office of the country: ministries, parliaments, governments."""
-        return (
-            fold(re.split(r"[ -]", body.name)[0]) in self.words["titles.bodies"]
-            or fold(body.name) in self.words["titles.bodies"]
-        )
+        names = [fold(name) for name in (body.name, *body.aliases)]
+        return not self.words["titles.bodies"].isdisjoint((*names, *(re.split(r"[ -]", name)[0] for name in names)))
 
     def _is_private(self, title: Title, owners: Sequence[Entity]) -> bool:
         """«гендиректор турецкой компании»: no office of the country."""
