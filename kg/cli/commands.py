@@ -26,6 +26,7 @@ from kg.cli.options import (
     choose_format,
     parse_settings,
 )
+from kg.cli.server import serve
 from kg.config import store_path
 
 app = typer.Typer(
@@ -217,6 +218,9 @@ def train(
         print_validation(folder, folds, seed)
     else:
         write_models(folder, output, seed)
+
+
+app.command(epilog="Example: kg serve --store kg-store --port 8000")(serve)
 
 
 def main() -> None:

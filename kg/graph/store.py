@@ -9,12 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import Self, TypeAlias
+from typing import TYPE_CHECKING, Self, TypeAlias
 
 import pyoxigraph as ox
-from oxrdflib.store import OxigraphStore
 from pyoxigraph import Literal, NamedNode, Quad, Variable
-from rdflib import Dataset
 
 from kg.config import base_iri
 from kg.errors import QueryError, StoreError
@@ -22,6 +20,9 @@ from kg.graph.census import Counts, count_store
 from kg.graph.iris import article_iri, graph_iri
 from kg.graph.namespaces import DCTERMS, RDF, make_prefixes
 from kg.graph.ontology import DKG
+
+if TYPE_CHECKING:
+    from rdflib import Dataset
 
 FORMAT = "1"
 Term: TypeAlias = NamedNode | ox.BlankNode | Literal
@@ -102,6 +103,9 @@ class Store:
     @property
     def dataset(self) -> Dataset:
         """The store as an rdflib Dataset, for reading: its own updates are neither atomic nor tracked."""
+        from oxrdflib.store import OxigraphStore  # here, so that what needs no rdflib starts without it
+        from rdflib import Dataset
+
         if self._dataset is None:
             self._dataset = Dataset(store=OxigraphStore(store=self.inner), default_union=True)
             for prefix, namespace in self.prefixes.items():
