@@ -25,6 +25,7 @@ LAYERS = (
 APART = frozenset({"kg.text", "kg.graph"})
 ALLOWED = {  # the package's own front door, which imports only when it is called
     ("kg", "kg.text.pipeline"),
+    ("kg", "kg.graph.session"),
 }
 FOREIGN = {  # who may know these libraries
     "spacy": {"kg", "kg.text", "kg.ingest", "kg.training", "kg.cli", "kg.bench", "kg.bulk", "kg.corpora"},

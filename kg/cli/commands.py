@@ -14,6 +14,7 @@ from kg.cli.options import (
     MEGABYTE,
     BaseOption,
     ConfidenceOption,
+    EndpointOption,
     ExplainOption,
     GraphFormat,
     JsonOption,
@@ -26,6 +27,7 @@ from kg.cli.options import (
     choose_format,
     parse_settings,
 )
+from kg.cli.remote import push
 from kg.cli.server import serve
 from kg.config import store_path
 
@@ -110,14 +112,16 @@ def query(
     ] = None,
     format: Annotated[TableFormat, typer.Option("--format", "-f", help="How to print the answer.")] = TableFormat.TABLE,
     store: StoreOption = None,
+    endpoint: EndpointOption = None,
+    profile: Annotated[bool, typer.Option("--profile", help="Tell how long it took.")] = False,
 ) -> None:
-    """Ask the store; `kg queries` lists the saved ones."""
-    from kg.cli.answers import print_answer
-    from kg.graph.queries import run_query
-    from kg.graph.store import open_store
+    """Ask the store, or with --endpoint a SPARQL endpoint; `kg queries` lists the saved ones."""
+    from kg.cli.answers import ask, print_answer
+    from kg.cli.remote import open_source
 
-    with open_store(store_path(store), read_only=True) as source:
-        print_answer(run_query(source, name, parse_settings(settings or ())), source.prefixes, format)
+    with open_source(store, endpoint) as source:
+        table = ask(source, name, parse_settings(settings or ()), profile)
+        print_answer(table, source.prefixes, format)
 
 
 @app.command(epilog="Example: kg queries")
@@ -221,6 +225,9 @@ def train(
 
 
 app.command(epilog="Example: kg serve --store kg-store --port 8000")(serve)
+
+
+app.command(epilog="Example: kg push --endpoint http://127.0.0.1:7878/store")(push)
 
 
 def main() -> None:

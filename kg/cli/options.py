@@ -77,6 +77,9 @@ ConfidenceOption = Annotated[
         help="Leave out events that are less sure than P, 0 to 1.  [default: 0.4]",
     ),
 ]
+EndpointOption = Annotated[
+    str | None, typer.Option("--endpoint", metavar="URL", help="Address of a SPARQL endpoint, in place of a store.")
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 ExplainOption = Annotated[bool, typer.Option("--explain", help="Print why: cues, roles, dates and their scores.")]
 OutputOption = Annotated[

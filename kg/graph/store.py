@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 FORMAT = "1"
 Term: TypeAlias = NamedNode | ox.BlankNode | Literal
-Answer: TypeAlias = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+Answer: TypeAlias = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples | tuple[ox.Triple, ...]
 
 
 def open_store(path: Path | None, *, read_only: bool = False, base: str | None = None) -> Store:

@@ -8,12 +8,12 @@ import pyoxigraph as ox
 from pyoxigraph import QueryResultsFormat
 
 from kg.errors import QueryError
+from kg.graph.syntax import Outline, limit_rows, outline_query
 from kg.serve.desk import Desk, finish_spool, require_graphs, require_offer
 from kg.serve.formats import GRAPHS, ROWS, Offer
 from kg.serve.graphs import mark_truncated, write_triples
 from kg.serve.messages import Query, Reply
 from kg.serve.spool import TooManyRowsError
-from kg.serve.syntax import Outline, limit_rows, outline_query
 
 Answer: TypeAlias = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 # Bytes that stand between two rows; elsewhere they may stand only in a text, so that they are never too few.

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.errors import QueryError
-from kg.serve.syntax import TOKEN, limit_rows, outline_query
+from kg.graph.syntax import TOKEN, limit_rows, outline_query
 
 REFUSED = {
     "SELECT * { SERVICE <http://x.example/> { ?s ?p ?o } }": "SERVICE",
