@@ -15,8 +15,10 @@ from starlette.types import Receive, Scope, Send
 
 from kg.errors import KgError
 from kg.serve.description import describe_service
+from kg.serve.formats import ROWS, choose_offer, wants_page
 from kg.serve.hand import Answer
-from kg.serve.messages import Call, GraphCall, Reply, ResourceCall, refuse
+from kg.serve.messages import Call, GraphCall, Reply, ResourceCall, SavedCall, ViewCall, refuse
+from kg.serve.pages import make_description, make_index, make_listing, make_part
 from kg.serve.pool import BusyError
 from kg.serve.requests import READ_ONLY, RefusedError, parse_fields, read_id, read_query
 from kg.serve.sending import send_reply
@@ -89,8 +91,7 @@ def find_url(request: Request) -> str:
 
 async def make_graph(service: Service, request: Request) -> Call | Reply:
     """Graph Store Protocol, its reading half."""
-    if request.method not in READS:
-        raise RefusedError(405, READ_ONLY)
+    require_reading(request)
     fields = parse_fields(request.scope["query_string"], service.limits.request)
     graph, default = fields.one("graph"), fields.one("default")
     if (graph is None) == (default is None):
@@ -100,9 +101,48 @@ async def make_graph(service: Service, request: Request) -> Call | Reply:
 
 async def make_resource(service: Service, request: Request) -> Call | Reply:
     """A thing at its IRI."""
+    require_reading(request)
+    accept = request.headers.get("accept", "")
+    return ResourceCall(read_id(request.scope["raw_path"], "/id/"), accept, wants_page(accept))
+
+
+async def make_front(service: Service, request: Request) -> Call | Reply:
+    """What needs no worker: the page at /, its parts, the list and the description of the saved queries."""
+    require_reading(request)
+    path = request.url.path
+    if path.startswith("/static/"):
+        return make_part(path.removeprefix("/static/"))
+    return FRONT[path]() if path in FRONT else make_index(service.base)
+
+
+async def make_saved(service: Service, request: Request) -> Call | Reply:
+    """A saved query with its parameters."""
+    require_reading(request)
+    fields = parse_fields(request.scope["query_string"], service.limits.request)
+    name, _, ending = str(request.path_params["name"]).partition(".")
+    chosen = fields.one("format") or ending or choose_saved(request.headers.get("accept", ""))
+    pairs = [(key, value) for key, value in fields.pairs if key != "format" and value]
+    if len(dict(pairs)) < len(pairs):
+        raise RefusedError(400, "a parameter is given several times")
+    return SavedCall(name, tuple(pairs), chosen)
+
+
+def choose_saved(accept: str) -> str:
+    """CSV and TSV for those who ask for these alone, JSON for all others."""
+    offer = choose_offer(accept, ROWS)
+    return offer.name if offer and offer.name in ("csv", "tsv") else "json"
+
+
+async def make_network_page(service: Service, request: Request) -> Call | Reply:
+    """The network as a page."""
+    require_reading(request)
+    return ViewCall()
+
+
+def require_reading(request: Request) -> None:
+    """Raises RefusedError for anything but GET and HEAD."""
     if request.method not in READS:
         raise RefusedError(405, READ_ONLY)
-    return ResourceCall(read_id(request.scope["raw_path"], "/id/"), request.headers.get("accept", ""))
 
 
 async def make_health(service: Service, request: Request) -> Call | Reply:
@@ -113,6 +153,9 @@ async def make_health(service: Service, request: Request) -> Call | Reply:
 async def make_missing(service: Service, request: Request) -> Call | Reply:
     """What is not there."""
     raise RefusedError(404, "there is nothing here; the endpoint is /sparql")
+
+
+FRONT = {"/queries": make_listing, "/openapi.json": make_description}
 
 
 def make_app(service: Service) -> Starlette:
@@ -127,6 +170,12 @@ def make_app(service: Service) -> Starlette:
         "/sparql": make_sparql,
         "/graphs": make_graph,
         "/id/{id:path}": make_resource,
+        "/": make_front,
+        "/static/{name}": make_front,
+        "/queries": make_front,
+        "/openapi.json": make_front,
+        "/queries/{name}": make_saved,
+        "/view": make_network_page,
         "/health": make_health,
         "/{rest:path}": make_missing,
     }

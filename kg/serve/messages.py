@@ -32,13 +32,28 @@ class GraphCall:
 
 @dataclass(frozen=True, slots=True)
 class ResourceCall:
-    """A thing to describe, by its id: what stands below the base in its IRI."""
+    """A thing to describe, by its id: what stands below the base in its IRI; ``page`` asks for HTML."""
 
     id: str
     accept: str = ""
+    page: bool = False
 
 
-Call: TypeAlias = Query | GraphCall | ResourceCall
+@dataclass(frozen=True, slots=True)
+class SavedCall:
+    """A saved query with what the user wrote for its parameters; ``format`` is json, csv, tsv or rq."""
+
+    name: str
+    settings: tuple[tuple[str, str], ...] = ()
+    format: str = "json"
+
+
+@dataclass(frozen=True, slots=True)
+class ViewCall:
+    """The network as a page."""
+
+
+Call: TypeAlias = Query | GraphCall | ResourceCall | SavedCall | ViewCall
 
 
 @dataclass(frozen=True, slots=True)

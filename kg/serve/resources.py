@@ -8,6 +8,7 @@ from pyoxigraph import NamedNode, Triple
 
 from kg.graph.iris import make_node
 from kg.serve.desk import Desk, NotFoundError, require_offer
+from kg.serve.entity import make_entity_page
 from kg.serve.formats import GRAPHS
 from kg.serve.graphs import write_triples
 from kg.serve.messages import Reply, ResourceCall
@@ -16,6 +17,10 @@ from kg.serve.messages import Reply, ResourceCall
 def answer_resource(desk: Desk, call: ResourceCall) -> Reply:
     """The description of a thing; of an article or another graph all that stands in it. Raises NotFoundError."""
     node = make_node(desk.store.base + call.id)
+    if call.page:
+        if next(describe_triples(desk, node), None) is None:
+            raise NotFoundError(f"the store knows nothing of {node}")
+        return make_entity_page(desk, node)
     offer = require_offer(call.accept, GRAPHS)
     triples = describe_triples(desk, node)
     first = next(triples, None)

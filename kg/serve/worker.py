@@ -16,8 +16,23 @@ from kg.serve.answers import answer_query
 from kg.serve.desk import Desk, NotAcceptableError, NotFoundError
 from kg.serve.graphs import answer_graph
 from kg.serve.limits import Limits
-from kg.serve.messages import READY, Call, GraphCall, Query, Reply, ResourceCall, Task, pack, receive_task, refuse
+from kg.serve.messages import (
+    READY,
+    Call,
+    GraphCall,
+    Query,
+    Reply,
+    ResourceCall,
+    SavedCall,
+    Task,
+    ViewCall,
+    pack,
+    receive_task,
+    refuse,
+)
+from kg.serve.pages import answer_view
 from kg.serve.resources import answer_resource
+from kg.serve.saved import answer_saved
 from kg.serve.spool import AnswerTooLargeError
 
 GRACE = 2.0  # seconds after which the kernel ends a query that the server did not, being dead itself
@@ -70,6 +85,8 @@ ANSWERS: dict[type[Call], Callable[..., Reply]] = {
     Query: answer_query,
     GraphCall: answer_graph,
     ResourceCall: answer_resource,
+    SavedCall: answer_saved,
+    ViewCall: answer_view,
 }
 
 
