@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import resource
 import signal
 import socket
@@ -91,10 +90,9 @@ ANSWERS: dict[type[Call], Callable[..., Reply]] = {
 
 
 def confine(memory: int) -> None:
-    """Let the process have so much memory and no more, give way to the server, and die of its own alarm."""
+    """Let the process have so much memory and no more, and die of its own alarm."""
     resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    os.nice(5)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which then closes the socket
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
 
