@@ -6,6 +6,8 @@ writes at a time; a read-only store shows the state at the moment of opening.
 
 from __future__ import annotations
 
+import contextlib
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from rdflib import Dataset
 
 FORMAT = "1"
+RETRIES = 5
 Term: TypeAlias = NamedNode | ox.BlankNode | Literal
 Answer: TypeAlias = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples | tuple[ox.Triple, ...]
 
@@ -49,12 +52,24 @@ def open_folder(path: Path, read_only: bool) -> ox.Store:
         raise StoreError(f"{path}: this is not a store, and it is not empty")
     try:
         if read_only:
-            return ox.Store.read_only(str(path))
+            return open_files(path)
         path.mkdir(parents=True, exist_ok=True)
         return ox.Store(str(path))
     except OSError as error:
         if "lock" in str(error).lower():
             raise StoreError(f"{path}: another process is writing to this store; wait for it or stop it") from error
+        raise StoreError(f"{path}: {error}") from error
+
+
+def open_files(path: Path) -> ox.Store:
+    """Oxigraph for reading; tried again where a writer beside it has just replaced a file."""
+    for _ in range(RETRIES):
+        with contextlib.suppress(RuntimeError, OSError):
+            return ox.Store.read_only(str(path))
+        time.sleep(0.05)
+    try:
+        return ox.Store.read_only(str(path))
+    except RuntimeError as error:  # how the engine tells that a file is not there, or broken
         raise StoreError(f"{path}: {error}") from error
 
 

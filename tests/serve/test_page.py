@@ -12,7 +12,6 @@ from kg.graph.iris import article_iri
 from kg.graph.namespaces import RDF, SKOS
 from kg.graph.ontology import DKG
 from kg.graph.store import open_store
-from tests.graph.view.conftest import browser  # noqa: F401
 from tests.serve.conftest import BASE, Server, make_store, run_server
 
 playwright = pytest.importorskip("playwright.sync_api", reason="needs playwright: pip install 'diplomatic-kg[test]'")
@@ -43,7 +42,7 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 @pytest.fixture
-def page(browser: playwright.Browser, shown: Server) -> Iterator[playwright.Page]:  # noqa: F811
+def page(browser: playwright.Browser, shown: Server) -> Iterator[playwright.Page]:
     """A page; nothing that a test does with it asks another server or brings an error to the console."""
     context = browser.new_context(locale="ru-RU")
     opened, requests, complaints = context.new_page(), [], []
