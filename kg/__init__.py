@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from spacy.language import Language
 
+    from kg.graph.session import Session
+
 __version__ = "0.1.0"
-__all__ = ["__version__", "load"]
+__all__ = ["__version__", "load", "open_store"]
 
 
 def load(lang: str = "ru", *, exclude: Sequence[str] = (), least: float | None = None) -> Language:
@@ -22,3 +25,14 @@ def load(lang: str = "ru", *, exclude: Sequence[str] = (), least: float | None =
     from kg.text.pipeline import load as load_pipeline  # here, so that ``import kg`` stays light
 
     return load_pipeline(lang, exclude=exclude, least=least)
+
+
+def open_store(where: str | Path | None = None) -> Session:
+    """The store in a folder, or behind the address of a SPARQL endpoint, for reading.
+
+    Its ``dataset`` is rdflib's, ``query(text, **bindings)`` gives named tuples, ``to_networkx()`` the network and
+    ``to_pandas()`` a DataFrame. Without a place it is KG_STORE or ./kg-store. Raises StoreError.
+    """
+    from kg.graph.session import open_session
+
+    return open_session(where)

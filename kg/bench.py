@@ -2,7 +2,7 @@
 
 ``python -m kg.bench text`` times article to quads against natasha on the same texts; ``factrueval DIR`` and
 ``nerel DIR`` measure facts and links against public corpora (see kg.corpora); ``groups`` times how articles that tell
-of the same are brought together.
+of the same are brought together, ``serve`` the endpoint against the engine (see kg.serve.bench).
 
 natasha runs its own segmenter, morphology, syntax and names (no lemmas, no events); we run all that and the rest.
 Both are warm, in one process, one thread, taking turns; CPU seconds, so that a busy machine matters less.
@@ -127,6 +127,13 @@ def run_corpus(arguments: argparse.Namespace) -> None:
         sys.exit(f"kg.bench: {error}")
 
 
+def run_serve(arguments: argparse.Namespace) -> None:
+    """``python -m kg.bench serve``."""
+    from kg.serve.bench import run_bench
+
+    run_bench()
+
+
 def make_parser() -> argparse.ArgumentParser:
     """The sub-commands."""
     parser = argparse.ArgumentParser(prog="python -m kg.bench", description="Time the pipeline, or measure it.")
@@ -137,6 +144,8 @@ def make_parser() -> argparse.ArgumentParser:
     text.set_defaults(run=run_text)
     groups = commands.add_parser("groups", help="time bringing articles together: 5,000 to 20,000 made-up events")
     groups.set_defaults(run=run_groups)
+    serve = commands.add_parser("serve", help="time the SPARQL endpoint against the engine, on a million quads")
+    serve.set_defaults(run=run_serve)
     for name, what in CORPORA.items():
         corpus = commands.add_parser(name, help=what)
         corpus.add_argument("folder", type=Path, metavar="DIR", help="folder of annotated texts")

@@ -1,8 +1,10 @@
-"""What many tests share: the pipeline, loaded once, and the places of the samples."""
+"""What many tests share: the pipeline and a browser, started once, and the places of the samples."""
 
 from __future__ import annotations
 
 import os
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,9 +14,15 @@ from hypothesis import settings
 import kg
 
 if TYPE_CHECKING:
+    from playwright.sync_api import Browser
     from spacy.language import Language
 
 ROOT = Path(__file__).parent.parent
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+SWITCHES = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
 
 # The first example of a property may load tables and models: time says nothing about the property.
 settings.register_profile("kg", deadline=None)
@@ -37,6 +45,20 @@ def articles() -> Path:
 def annotations() -> Path:
     """The folder of the same articles, annotated."""
     return ROOT / "tests" / "annotations" / "dev-ru"
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Headless Chromium with a profile of its own."""
+    playwright = pytest.importorskip(
+        "playwright.sync_api", reason="needs playwright: pip install 'diplomatic-kg[test]'"
+    )
+    if CHROMIUM is None:
+        pytest.skip("needs Chromium: there is no chromium on the PATH")
+    with playwright.sync_playwright() as driver:
+        opened = driver.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
+        yield opened
+        opened.close()
 
 
 @pytest.fixture(autouse=True)

@@ -25,11 +25,14 @@ LAYERS = (
 APART = frozenset({"kg.text", "kg.graph"})
 ALLOWED = {  # the package's own front door, which imports only when it is called
     ("kg", "kg.text.pipeline"),
+    ("kg", "kg.graph.session"),
 }
 FOREIGN = {  # who may know these libraries
     "spacy": {"kg", "kg.text", "kg.ingest", "kg.training", "kg.cli", "kg.bench", "kg.bulk", "kg.corpora"},
     "pyoxigraph": {"kg.graph", "kg.ingest", "kg.serve", "kg.bulk"},
     "rdflib": {"kg.graph", "kg.serve", "kg.bulk"},
+    "starlette": {"kg.serve"},
+    "uvicorn": {"kg.serve"},
     "typer": {"kg.cli"},
     "natasha": {"kg.bench"},
     "scipy": {"kg.train"},

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 import sys
+import time
 from collections.abc import Mapping
 from dataclasses import asdict
 
 from kg.cli.options import TableFormat
-from kg.cli.output import print_table
+from kg.cli.output import make_console, print_table
 from kg.graph.census import Counts
 from kg.graph.parameters import Parameter
-from kg.graph.queries import load_queries
+from kg.graph.queries import load_queries, run_query
 from kg.graph.results import Table, dump_table
+from kg.graph.store import Store
 
 GROUPS = ("events", "documents", "entities")
 
@@ -23,6 +25,19 @@ def print_answer(table: Table, prefixes: Mapping[str, str], format: TableFormat)
         print_table(table.columns, table.cells(prefixes))
     else:
         sys.stdout.write(dump_table(table, format.value))
+
+
+def ask(
+    source: Store, name: str, settings: Mapping[str, str], profile: bool, *, mentions: bool, derived: bool
+) -> Table:
+    """The answer of a query; with ``profile`` how long it took, on standard error."""
+    start = time.perf_counter()
+    table = run_query(source, name, settings, mentions=mentions, derived=derived)
+    if profile:
+        seconds = time.perf_counter() - start
+        line = f"{seconds:.3f} s · {len(table.rows)} rows · {source.where} · the engine shows no plan"
+        make_console(stderr=True).print(line)
+    return table
 
 
 def print_queries() -> None:

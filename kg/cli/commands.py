@@ -17,6 +17,7 @@ from kg.cli.options import (
     ConfidenceOption,
     DecisionsOption,
     DerivedOption,
+    EndpointOption,
     ExplainOption,
     GraphFormat,
     JsonOption,
@@ -31,6 +32,8 @@ from kg.cli.options import (
     choose_format,
     parse_settings,
 )
+from kg.cli.remote import push
+from kg.cli.server import serve
 from kg.config import store_path
 
 app = typer.Typer(
@@ -123,14 +126,15 @@ def query(
     mentions: MentionsOption = False,
     derived: DerivedOption = True,
     store: StoreOption = None,
+    endpoint: EndpointOption = None,
+    profile: Annotated[bool, typer.Option("--profile", help="Tell how long it took.")] = False,
 ) -> None:
-    """Ask the store; `kg queries` lists the saved ones."""
-    from kg.cli.answers import print_answer
-    from kg.graph.queries import run_query
-    from kg.graph.store import open_store
+    """Ask the store, or with --endpoint a SPARQL endpoint; `kg queries` lists the saved ones."""
+    from kg.cli.answers import ask, print_answer
+    from kg.cli.remote import open_source
 
-    with open_store(store_path(store), read_only=True) as source:
-        table = run_query(source, name, parse_settings(settings or ()), mentions=mentions, derived=derived)
+    with open_source(store, endpoint) as source:
+        table = ask(source, name, parse_settings(settings or ()), profile, mentions=mentions, derived=derived)
         print_answer(table, source.prefixes, format)
 
 
@@ -237,6 +241,12 @@ def train(
         print_validation(folder, also or [], folds, seed)
     else:
         write_models([folder, *(also or [])], output, seed)
+
+
+app.command(epilog="Example: kg serve --store kg-store --port 8000")(serve)
+
+
+app.command(epilog="Example: kg push --endpoint http://127.0.0.1:7878/store")(push)
 
 
 def main() -> None:

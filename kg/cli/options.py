@@ -116,6 +116,9 @@ DecisionsOption = Annotated[
         help="What people decided on pairs (CSV, TSV).  [default: STORE-decisions.csv, if there is one]",
     ),
 ]
+EndpointOption = Annotated[
+    str | None, typer.Option("--endpoint", metavar="URL", help="Address of a SPARQL endpoint, in place of a store.")
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 DerivedOption = Annotated[
     bool, typer.Option("--derived/--no-derived", help="With or without what follows from the articles.")

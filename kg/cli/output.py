@@ -73,6 +73,15 @@ def show_progress(label: str) -> Iterator[Callable[[Extraction | KgError], None]
         yield partial(show_outcome, progress, progress.add_task(label, total=None))
 
 
+@contextmanager
+def show_steps(label: str, unit: str) -> Iterator[Callable[[], None]]:
+    """A bar on a terminal; what it yields is called once a step."""
+    console = make_console(stderr=True)
+    columns = (TextColumn(label), BarColumn(), MofNCompleteColumn(), TextColumn(unit), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
+        yield partial(progress.advance, progress.add_task(label, total=None))
+
+
 def show_outcome(progress: Progress, task: TaskID, outcome: Extraction | KgError) -> None:
     """Count one article; print what went wrong."""
     progress.advance(task)

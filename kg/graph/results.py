@@ -35,12 +35,14 @@ class Table:
         return tuple(tuple(format_cell(term, prefixes) for term in row) for row in self.rows)
 
 
-def make_table(answer: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, hidden: frozenset[str]) -> Table:
+def make_table(
+    answer: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples | tuple[Triple, ...], hidden: frozenset[str]
+) -> Table:
     """An answer, read to its end, without the columns ``hidden``. Raises QueryError where the reading fails."""
     if isinstance(answer, ox.QueryBoolean):
         return Table(("answer",), ((make_boolean(bool(answer)),),), "ask")
     try:
-        if isinstance(answer, ox.QueryTriples):
+        if isinstance(answer, (ox.QueryTriples, tuple)):
             return Table(TRIPLE, tuple((t.subject, t.predicate, t.object) for t in answer), "graph")
         return make_rows(answer, hidden)
     except (OSError, RuntimeError) as error:

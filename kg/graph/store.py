@@ -6,15 +6,15 @@ writes at a time; a read-only store shows the state at the moment of opening.
 
 from __future__ import annotations
 
+import contextlib
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import Self, TypeAlias
+from typing import TYPE_CHECKING, Self, TypeAlias
 
 import pyoxigraph as ox
-from oxrdflib.store import OxigraphStore
 from pyoxigraph import Literal, NamedNode, Quad, Variable
-from rdflib import Dataset
 
 from kg.config import base_iri
 from kg.errors import QueryError, StoreError
@@ -24,9 +24,13 @@ from kg.graph.iris import BOOKKEEPING, article_iri, graph_iri
 from kg.graph.namespaces import DCTERMS, RDF, make_prefixes
 from kg.graph.ontology import DKG
 
+if TYPE_CHECKING:
+    from rdflib import Dataset
+
 FORMAT = "1"
+RETRIES = 5
 Term: TypeAlias = NamedNode | ox.BlankNode | Literal
-Answer: TypeAlias = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+Answer: TypeAlias = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples | tuple[ox.Triple, ...]
 
 
 def open_store(path: Path | None, *, read_only: bool = False, base: str | None = None) -> Store:
@@ -49,12 +53,24 @@ def open_folder(path: Path, read_only: bool) -> ox.Store:
         raise StoreError(f"{path}: this is not a store, and it is not empty")
     try:
         if read_only:
-            return ox.Store.read_only(str(path))
+            return open_files(path)
         path.mkdir(parents=True, exist_ok=True)
         return ox.Store(str(path))
     except OSError as error:
         if "lock" in str(error).lower():
             raise StoreError(f"{path}: another process is writing to this store; wait for it or stop it") from error
+        raise StoreError(f"{path}: {error}") from error
+
+
+def open_files(path: Path) -> ox.Store:
+    """Oxigraph for reading; tried again where a writer beside it has just replaced a file."""
+    for _ in range(RETRIES):
+        with contextlib.suppress(RuntimeError, OSError):
+            return ox.Store.read_only(str(path))
+        time.sleep(0.05)
+    try:
+        return ox.Store.read_only(str(path))
+    except RuntimeError as error:  # how the engine tells that a file is not there, or broken
         raise StoreError(f"{path}: {error}") from error
 
 
@@ -103,6 +119,9 @@ class Store:
     @property
     def dataset(self) -> Dataset:
         """The store as an rdflib Dataset, for reading: its own updates are neither atomic nor tracked."""
+        from oxrdflib.store import OxigraphStore  # here, so that what needs no rdflib starts without it
+        from rdflib import Dataset
+
         if self._dataset is None:
             self._dataset = Dataset(store=OxigraphStore(store=self.inner), default_union=True)
             for prefix, namespace in self.prefixes.items():

@@ -1,8 +1,7 @@
-"""A browser, a page that is watched, and the networks that the pages show."""
+"""A page that is watched, and the networks that the pages show."""
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeAlias
@@ -19,24 +18,8 @@ from kg.records import Extraction
 
 playwright = pytest.importorskip("playwright.sync_api", reason="needs playwright: pip install 'diplomatic-kg[test]'")
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-SWITCHES = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 DESK = (1400, 900)
 OpenPage: TypeAlias = "Callable[..., playwright.Page]"
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[playwright.Browser]:
-    """Headless Chromium with a profile of its own."""
-    if CHROMIUM is None:
-        pytest.skip("needs Chromium: there is no chromium on the PATH")
-    with playwright.sync_playwright() as driver:
-        opened = driver.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture

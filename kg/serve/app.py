@@ -1,0 +1,182 @@
+"""The application: which path is answered how."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
+
+from kg.errors import KgError
+from kg.serve.description import describe_service
+from kg.serve.formats import ROWS, choose_offer, wants_page
+from kg.serve.hand import Answer
+from kg.serve.messages import Call, GraphCall, Reply, ResourceCall, SavedCall, ViewCall, refuse
+from kg.serve.pages import make_description, make_index, make_listing, make_part
+from kg.serve.pool import BusyError
+from kg.serve.requests import READ_ONLY, RefusedError, parse_fields, read_id, read_query
+from kg.serve.sending import send_reply
+from kg.serve.service import Service
+
+PATIENCE = 0.1  # seconds after which it pays to look whether the client is still there
+READS = ("GET", "HEAD")
+AGAIN = (("Retry-After", "1"),)
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """One path: ``make`` turns a request into a call for the workers, or into an answer right away."""
+
+    service: Service
+    make: Callable[[Service, Request], Awaitable[Call | Reply]]
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        request = Request(scope, receive)
+        try:
+            call = await self.make(self.service, request)
+            answer = Answer(call) if isinstance(call, Reply) else await ask(self.service, call, request)
+        except RefusedError as error:
+            answer = Answer(refuse(error.status, str(error)))
+        except KgError as error:
+            reply = refuse(503, str(error))
+            answer = Answer(Reply(503, reply.media, reply.body, size=reply.size, headers=AGAIN))
+        await send_reply(answer.reply, send, answer.file)
+
+
+async def ask(service: Service, call: Call, request: Request) -> Answer:
+    """The workers' answer; a client that goes away ends its query."""
+    loop, task = asyncio.get_running_loop(), asyncio.current_task()
+    assert task is not None
+    watches: list[asyncio.Task[None]] = []
+    alarm = loop.call_later(PATIENCE, lambda: watches.append(loop.create_task(cancel_when_gone(request.receive, task))))
+    try:
+        return await service.pool.ask(call)
+    except asyncio.CancelledError:
+        if not any(watch.done() for watch in watches):
+            raise
+        task.uncancel()
+        raise BusyError("the client is gone") from None
+    finally:
+        alarm.cancel()
+        for watch in watches:
+            watch.cancel()
+
+
+async def cancel_when_gone(receive: Receive, task: asyncio.Task[Any]) -> None:
+    """Cancel a task when the client closes the connection."""
+    while (await receive())["type"] != "http.disconnect":
+        pass
+    task.cancel()
+
+
+async def make_sparql(service: Service, request: Request) -> Call | Reply:
+    """SPARQL Protocol; without a query the description of the service."""
+    query = await read_query(request, service.limits.request)
+    if query is None:
+        return describe_service(find_url(request), service.base, request.headers.get("accept", ""))
+    request.scope["kg.query"] = query.text
+    return query
+
+
+def find_url(request: Request) -> str:
+    """The endpoint's own address, as the client knows it."""
+    return str(request.url.replace(query="", fragment=""))
+
+
+async def make_graph(service: Service, request: Request) -> Call | Reply:
+    """Graph Store Protocol, its reading half."""
+    require_reading(request)
+    fields = parse_fields(request.scope["query_string"], service.limits.request)
+    graph, default = fields.one("graph"), fields.one("default")
+    if (graph is None) == (default is None):
+        raise RefusedError(400, "name a graph: ?graph=IRI, or ?default for the union of all")
+    return GraphCall(graph, request.headers.get("accept", ""))
+
+
+async def make_resource(service: Service, request: Request) -> Call | Reply:
+    """A thing at its IRI."""
+    require_reading(request)
+    accept = request.headers.get("accept", "")
+    return ResourceCall(read_id(request.scope["raw_path"], "/id/"), accept, wants_page(accept))
+
+
+async def make_front(service: Service, request: Request) -> Call | Reply:
+    """What needs no worker: the page at /, its parts, the list and the description of the saved queries."""
+    require_reading(request)
+    path = request.url.path
+    if path.startswith("/static/"):
+        return make_part(path.removeprefix("/static/"))
+    return FRONT[path]() if path in FRONT else make_index(service.base)
+
+
+async def make_saved(service: Service, request: Request) -> Call | Reply:
+    """A saved query with its parameters."""
+    require_reading(request)
+    fields = parse_fields(request.scope["query_string"], service.limits.request)
+    name, _, ending = str(request.path_params["name"]).partition(".")
+    chosen = fields.one("format") or ending or choose_saved(request.headers.get("accept", ""))
+    pairs = [(key, value) for key, value in fields.pairs if key != "format" and value]
+    if len(dict(pairs)) < len(pairs):
+        raise RefusedError(400, "a parameter is given several times")
+    return SavedCall(name, tuple(pairs), chosen)
+
+
+def choose_saved(accept: str) -> str:
+    """CSV and TSV for those who ask for these alone, JSON for all others."""
+    offer = choose_offer(accept, ROWS)
+    return offer.name if offer and offer.name in ("csv", "tsv") else "json"
+
+
+async def make_network_page(service: Service, request: Request) -> Call | Reply:
+    """The network as a page."""
+    require_reading(request)
+    return ViewCall()
+
+
+def require_reading(request: Request) -> None:
+    """Raises RefusedError for anything but GET and HEAD."""
+    if request.method not in READS:
+        raise RefusedError(405, READ_ONLY)
+
+
+async def make_health(service: Service, request: Request) -> Call | Reply:
+    """For those who watch over the server."""
+    return refuse(200, f"{len(service.pool.hands)} workers, {len(service.pool.waiting)} queries wait")
+
+
+async def make_missing(service: Service, request: Request) -> Call | Reply:
+    """What is not there."""
+    raise RefusedError(404, "there is nothing here; the endpoint is /sparql")
+
+
+FRONT = {"/queries": make_listing, "/openapi.json": make_description}
+
+
+def make_app(service: Service) -> Starlette:
+    """The application of a service, which starts and ends with it."""
+
+    @contextlib.asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        async with service:
+            yield
+
+    paths = {
+        "/sparql": make_sparql,
+        "/graphs": make_graph,
+        "/id/{id:path}": make_resource,
+        "/": make_front,
+        "/static/{name}": make_front,
+        "/queries": make_front,
+        "/openapi.json": make_front,
+        "/queries/{name}": make_saved,
+        "/view": make_network_page,
+        "/health": make_health,
+        "/{rest:path}": make_missing,
+    }
+    return Starlette(routes=[Route(path, Endpoint(service, make)) for path, make in paths.items()], lifespan=lifespan)

@@ -1,0 +1,165 @@
+"""The page of one thing: what it is, its facts, its events with their sentences, and what it is named with."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable, Iterator
+from itertools import groupby, islice
+from urllib.parse import quote, urlsplit
+
+from pyoxigraph import Literal, NamedNode, Quad, QuerySolution, QuerySolutions
+
+from kg.config import NAMESPACE, data_path
+from kg.graph.lookup import find_label
+from kg.graph.namespaces import RDF, RDFS, SKOS
+from kg.graph.results import format_cell
+from kg.graph.store import Store
+from kg.graph.terms import load_terms
+from kg.serve.desk import Desk
+from kg.serve.messages import Reply
+
+POLICY = (
+    "default-src 'none'; style-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+FACTS = 300
+LEFT_OUT = frozenset({SKOS.prefLabel, RDF.type, RDFS.label, NamedNode(NAMESPACE + "evidence")})
+SAFE_SCHEMES = ("http", "https")
+
+
+def make_entity_page(desk: Desk, node: NamedNode) -> Reply:
+    """The page as HTML; every text of the graph is escaped, every address checked."""
+    store = desk.store
+    quads = list(islice(store.inner.quads_for_pattern(node, None, None, None), FACTS))
+    title = find_title(store, node)
+    sections = [
+        *make_section("Facts", make_facts(store, quads)),
+        *make_section("Evidence", make_quotes(store, node)),
+        *make_section("Events", make_events(store, solve(store, "events", node))),
+        *make_section("Named together with", make_neighbours(store, solve(store, "neighbours", node))),
+        *make_section("Graph", make_graph_link(store, node)),
+    ]
+    parts = {
+        "title": escape(title),
+        "kind": escape(find_kind(quads)),
+        "iri": escape(node.value),
+        "fragment": quote(node.value, safe=""),
+        "sections": "\n".join(sections),
+    }
+    template = data_path("serve", "entity.html").read_text(encoding="utf-8")
+    page = "".join(parts.get(piece, piece) for piece in template.split("%%")).encode("utf-8", "replace")
+    headers = (("Content-Security-Policy", POLICY), ("Vary", "Accept"))
+    return Reply(200, "text/html; charset=utf-8", page, size=len(page), headers=headers)
+
+
+def make_section(heading: str, rows: Iterable[str]) -> Iterator[str]:
+    """A heading and what stands below it, if anything does."""
+    if found := list(rows):
+        yield f"<section><h3>{heading}</h3>{''.join(found)}</section>"
+
+
+def make_facts(store: Store, quads: list[Quad]) -> Iterator[str]:
+    """A table of properties and values, each once."""
+    rows = dict.fromkeys((quad.predicate, quad.object) for quad in quads if quad.predicate not in LEFT_OUT)
+    if rows:
+        cells = sorted((name_property(store, name), make_term(store, value)) for name, value in rows)
+        yield f"<table>{''.join(f'<tr><th>{escape(name)}</th><td>{value}</td></tr>' for name, value in cells)}</table>"
+
+
+def name_property(store: Store, predicate: NamedNode) -> str:
+    """What the ontology calls a property, else its prefixed name."""
+    if predicate.value.startswith(NAMESPACE):
+        return load_terms().label(predicate.value.removeprefix(NAMESPACE)).en
+    return format_cell(predicate, store.prefixes)
+
+
+def make_term(store: Store, term: object) -> str:
+    """A value: text as text, a thing as a link to its page."""
+    if isinstance(term, NamedNode):
+        return make_link(store, term, find_title(store, term))
+    if isinstance(term, Literal):
+        return f"<bdi>{escape(term.value)}</bdi>"
+    return escape(str(term))
+
+
+def make_link(store: Store, node: NamedNode, text: str) -> str:
+    """A link to a thing's page here, or to where its IRI leads; none for schemes that a browser would run."""
+    shown = f"<bdi>{escape(text)}</bdi>"
+    if node.value.startswith(store.base):
+        return f'<a href="/id/{escape(node.value.removeprefix(store.base))}">{shown}</a>'
+    if urlsplit(node.value).scheme in SAFE_SCHEMES:
+        return f'<a href="{escape(node.value)}" rel="noreferrer">{shown}</a>'
+    return shown
+
+
+def make_events(store: Store, rows: Iterable[QuerySolution]) -> Iterator[str]:
+    """The events in the order of their dates, each with its sentences."""
+    lines = []
+    for event, found in groupby(rows, key=lambda row: row["event"]):
+        same = list(found)
+        quotes = dict.fromkeys(row["quote"] for row in same if row["quote"])
+        said = [f"<blockquote>{make_term(store, text)}</blockquote>" for text in quotes]
+        sources = dict.fromkeys(make_source(store, row) for row in same)
+        date = next((row["date"] for row in same if row["date"]), None)
+        link = make_link(store, event, text_of(same[0]["label"]))
+        told = f"{link}{''.join(said)}<small>{', '.join(sources)}</small>"
+        lines.append(f"<tr><td>{escape(text_of(date))}</td><td>{told}</td></tr>")
+    if lines:
+        yield f'<table class="events">{"".join(lines)}</table>'
+
+
+def make_source(store: Store, row: QuerySolution) -> str:
+    article = row["article"]
+    return make_link(store, article, text_of(row["title"]) or "article") if isinstance(article, NamedNode) else ""
+
+
+def make_neighbours(store: Store, rows: Iterable[QuerySolution]) -> Iterator[str]:
+    """What is named by the same events, with how many."""
+    for row in rows:
+        other = row["other"]
+        if isinstance(other, NamedNode):
+            link = make_link(store, other, text_of(row["label"]) or find_title(store, other))
+            yield f"<div>{link} <small>{escape(text_of(row['events']))}</small></div>"
+
+
+def make_quotes(store: Store, node: NamedNode) -> Iterator[str]:
+    """The sentences that state the thing itself: an event, a document, a tenure."""
+    for row in solve(store, "quotes", node):
+        yield f"<blockquote>{make_term(store, row['quote'])}</blockquote>"
+
+
+def solve(store: Store, name: str, node: NamedNode) -> Iterator[QuerySolution]:
+    """The solutions of a query of data/serve about a thing."""
+    answer = store.query(data_path("serve", f"{name}.rq").read_text(encoding="utf-8"), {"thing": node})
+    return answer if isinstance(answer, QuerySolutions) else iter(())
+
+
+def find_title(store: Store, node: NamedNode) -> str:
+    """The label of a thing, else its id."""
+    if label := find_label(store, node):
+        return label
+    for predicate in (RDFS.label, NamedNode("http://purl.org/dc/terms/title")):
+        for quad in store.inner.quads_for_pattern(node, predicate, None, None):
+            return text_of(quad.object)
+    return format_cell(node, store.prefixes)
+
+
+def find_kind(quads: Iterable[Quad]) -> str:
+    """What the ontology calls the most specific class of a thing."""
+    names = [text_of(quad.object) for quad in quads if quad.predicate == RDF.type]
+    own = [name.removeprefix(NAMESPACE) for name in names if name.startswith(NAMESPACE)]
+    terms = load_terms()
+    return terms.label(terms.deepest(own)).en if own else ""
+
+
+def make_graph_link(store: Store, node: NamedNode) -> Iterator[str]:
+    """A link to all that an article says."""
+    if store.inner.contains_named_graph(node):
+        yield f'<p><a href="/graphs?graph={quote(node.value, safe="")}">All triples</a></p>'
+
+
+def text_of(term: object) -> str:
+    return term.value if isinstance(term, (Literal, NamedNode)) else ""
+
+
+def escape(text: str) -> str:
+    return html.escape(text, quote=True)

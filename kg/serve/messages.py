@@ -1,0 +1,107 @@
+"""What the server and its workers say to each other, over a socket pair: a length, then a pickled record."""
+
+from __future__ import annotations
+
+import pickle
+import socket
+import struct
+from dataclasses import dataclass
+from typing import TypeAlias
+
+HEADER = struct.Struct("!I")
+READY = b"+"
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """SPARQL to answer; the graphs are those that the request names, which come before those of the query."""
+
+    text: str
+    accept: str = ""
+    default_graphs: tuple[str, ...] = ()
+    named_graphs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GraphCall:
+    """A graph to write out: its IRI, None for the union of all."""
+
+    iri: str | None
+    accept: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ResourceCall:
+    """A thing to describe, by its id: what stands below the base in its IRI; ``page`` asks for HTML."""
+
+    id: str
+    accept: str = ""
+    page: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SavedCall:
+    """A saved query with what the user wrote for its parameters; ``format`` is json, csv, tsv or rq."""
+
+    name: str
+    settings: tuple[tuple[str, str], ...] = ()
+    format: str = "json"
+
+
+@dataclass(frozen=True, slots=True)
+class ViewCall:
+    """The network as a page."""
+
+
+Call: TypeAlias = Query | GraphCall | ResourceCall | SavedCall | ViewCall
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A call, and the snapshot to answer it from."""
+
+    call: Call
+    store: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer: in ``body``, or in the file ``path`` where it is large."""
+
+    status: int
+    media: str
+    body: bytes = b""
+    path: str | None = None
+    size: int = 0
+    headers: tuple[tuple[str, str], ...] = ()
+
+
+def refuse(status: int, reason: str) -> Reply:
+    """An answer that says why there is none."""
+    body = (reason + "\n").encode("utf-8", "replace")
+    return Reply(status, "text/plain; charset=utf-8", body, size=len(body))
+
+
+def pack(record: Task | Reply) -> bytes:
+    """A record as it goes over the socket."""
+    body = pickle.dumps(record, pickle.HIGHEST_PROTOCOL)
+    return HEADER.pack(len(body)) + body
+
+
+def receive_task(sock: socket.socket) -> Task | None:
+    """The next task; None where the server is gone."""
+    header = receive_bytes(sock, HEADER.size)
+    body = receive_bytes(sock, HEADER.unpack(header)[0]) if header else b""
+    task = pickle.loads(body) if body else None
+    return task if isinstance(task, Task) else None
+
+
+def receive_bytes(sock: socket.socket, size: int) -> bytes:
+    """So many bytes, or none where the other end is closed."""
+    parts = bytearray()
+    while len(parts) < size:
+        part = sock.recv(size - len(parts))
+        if not part:
+            return b""
+        parts += part
+    return bytes(parts)
