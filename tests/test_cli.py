@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -160,6 +161,22 @@ def test_view_writes_a_page(store: Path, tmp_path: Path) -> None:
     path = tmp_path / "kg.html"
     assert run("view", "-o", path, "--store", store).exit_code == 0
     assert "<html" in path.read_text(encoding="utf-8")
+
+
+def test_view_where_nothing_can_be_written(store: Path, tmp_path: Path) -> None:
+    for target in (tmp_path, tmp_path / "none" / "page.html"):
+        result = run("view", "--store", store, "-o", target)
+        assert result.exit_code == 1
+        assert result.output.startswith(f"kg: {target}: ")
+
+
+def test_damaged_store_is_one_line_and_status_three(store: Path, tmp_path: Path) -> None:
+    damaged = tmp_path / "damaged"
+    shutil.copytree(store, damaged)
+    (damaged / "CURRENT").write_text("nothing of the kind", encoding="utf-8")
+    result = run("build", "--store", damaged, "-", text="{}")
+    assert result.exit_code == 3
+    assert result.output.startswith(f"kg: {damaged}: ")
 
 
 def test_export_to_file_and_to_standard_output_agree(store: Path, tmp_path: Path) -> None:

@@ -33,6 +33,12 @@ def test_help_has_an_example(command: str) -> None:
     assert f"Example: kg reference {command}" in run("reference", command, "--help").output
 
 
+def test_mistyped_folder_is_told(tmp_path: Path) -> None:
+    result = run("reference", "check", "--reference", tmp_path / "none")
+    assert result.exit_code == 2
+    assert "there is no folder" in result.output
+
+
 def test_list_counts_the_tables() -> None:
     counts = json.loads(run("reference", "list", "--json").output)
     assert counts["country"] > 190

@@ -38,4 +38,7 @@ class Commands(TyperGroup):
         except BrokenPipeError:  # the reader (head, less) has seen enough
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             raise typer.Exit(0) from None
+        except OSError as error:  # a full disk, a folder in the place of a file
+            print_error(KgError(f"{error.filename or 'standard output'}: {error.strerror or error}"))
+            raise typer.Exit(FAILED) from None
         return result

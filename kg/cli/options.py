@@ -70,9 +70,11 @@ BaseOption = Annotated[
 ]
 
 
-def set_reference(folder: Path | None) -> Path | None:
-    """Make a folder that was asked for the one of the user's own tables."""
+def set_reference(context: typer.Context, folder: Path | None) -> Path | None:
+    """Make a folder that was asked for the one of the user's own tables. Only `kg reference add` may make it."""
     if folder is not None:
+        if not folder.is_dir() and context.info_name != "add":
+            raise typer.BadParameter(f"there is no folder {folder}")
         use_reference(folder)
     return folder
 

@@ -56,7 +56,7 @@ def open_folder(path: Path, read_only: bool) -> ox.Store:
             return open_files(path)
         path.mkdir(parents=True, exist_ok=True)
         return ox.Store(str(path))
-    except OSError as error:
+    except (OSError, RuntimeError) as error:  # the second is how the engine tells of broken files
         if "lock" in str(error).lower():
             raise StoreError(f"{path}: another process is writing to this store; wait for it or stop it") from error
         raise StoreError(f"{path}: {error}") from error

@@ -14,7 +14,7 @@ from kg.text.language import load_language
 from kg.text.news import find_news
 from kg.text.refs import Ref
 from kg.text.scene import Cue, Scene
-from kg.text.status import find_status
+from kg.text.status import find_status, is_denied
 from kg.train.linear import LinearModel
 
 ROLE_KINDS: dict[str, tuple[str, ...]] = {
@@ -36,7 +36,8 @@ def make_drafts(scene: Scene, models: Mapping[str, LinearModel], shift: float = 
     """
     first = make_first_drafts(scene, models, shift)
     context = Context(scene, first)
-    return [read_again(draft, scene, models, context) for draft in first]
+    second = (read_again(draft, scene, models, context) for draft in first)
+    return [draft for draft in second if not is_denied(scene, draft.cue, draft.type, draft.status)]
 
 
 def read_again(draft: Draft, scene: Scene, models: Mapping[str, LinearModel], context: Context) -> Draft:

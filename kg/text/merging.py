@@ -9,6 +9,8 @@ from kg.text.draft import Draft
 from kg.text.scene import Scene
 from kg.train.linear import LinearModel
 
+CLOSER = {"PhoneCall": ("Meeting", "Talks"), "Talks": ("Meeting",)}  # what says more, and what says it vaguely
+VAGUER = frozenset(("Meeting", "Talks"))
 AGAIN = 0.8  # at least this probable: a title tells again what the text tells, a speaker speaks on
 SURE = 0.6  # the mean probability from which a draft joins a group
 
@@ -24,6 +26,20 @@ def group_drafts(drafts: Sequence[Draft], scene: Scene, models: Mapping[str, Lin
         else:
             groups.append([draft])
     return sorted((sorted(g, key=lambda d: d.cue.token) for g in groups), key=lambda g: g[0].cue.token)
+
+
+def drop_doubles(drafts: Sequence[Draft], scene: Scene) -> list[Draft]:
+    """The drafts without meetings that are talks or calls of the same people told once more («лидеры обсудили …»)."""
+    sure = [d for d in drafts if d.type in CLOSER]
+    return [d for d in drafts if d.type not in VAGUER or not any(is_double(d, other, scene) for other in sure)]
+
+
+def is_double(draft: Draft, other: Draft, scene: Scene) -> bool:
+    """Whether a meeting stands right beside talks or a call of the same people, and nothing tells them apart."""
+    gap = scene.sentence[draft.cue.token] - scene.sentence[other.cue.token]
+    people = find_actors(draft)
+    same = len(people) > 1 and people == find_actors(other) and draft.status == other.status
+    return same and 0 <= gap <= 1 and draft.when == other.when and draft.type in CLOSER[other.type]
 
 
 def rate_group(draft: Draft, group: Sequence[Draft], scene: Scene, models: Mapping[str, LinearModel]) -> float:

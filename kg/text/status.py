@@ -15,6 +15,8 @@ from kg.text.syntax import find_preposition
 from kg.text.tense import climb_verbs, find_time, verb_form
 from kg.train.linear import LinearModel
 
+SUBJECTS = frozenset(("nsubj", "nsubj:pass", "csubj"))
+SAID = frozenset(("Statement",))  # «не исключил» says something all the same
 LISTS = ("planned", "cancelled", "ongoing")
 
 
@@ -36,12 +38,22 @@ def list_features(scene: Scene, cue: Cue, kind: str, context: Context | None) ->
 
 
 def is_called_off(scene: Scene, token: Token) -> bool:
-    """A verb of taking place is denied of what a token names («встреча не состоится», «встречи не будет»)."""
+    """A verb of taking place is denied of what a token names («встреча не состоится», «встречи не будет»).
+
+    «Саммит, о котором условились, не состоится»: what is said of it in between may stand in the way.
+    """
     verb = token.head
-    if not scene.is_denied(verb.i):
-        return False
-    absent = verb.lemma_ == "быть" and "Gen" in token.morph.get("Case", [])
-    return absent or scene.lemmas[verb.i] in scene.taxonomy.lists["held"]
+    if scene.is_denied(verb.i) and verb.lemma_ == "быть" and "Gen" in token.morph.get("Case", []):
+        return True
+    above = [verb, verb.head] if token.dep_.startswith("nsubj") and verb.dep_ in SUBJECTS else [verb]
+    return any(scene.is_denied(v.i) and scene.lemmas[v.i] in scene.taxonomy.lists["held"] for v in above)
+
+
+def is_denied(scene: Scene, cue: Cue, kind: str, status: str) -> bool:
+    """Whether a verb says that an event was not («не встречался»), and it was not called off either."""
+    return (
+        kind not in SAID and status != "cancelled" and scene.parts[cue.token] == "VERB" and scene.is_denied(cue.token)
+    )
 
 
 def find_rank(scene: Scene, cue: Cue) -> str | None:

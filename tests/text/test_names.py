@@ -82,3 +82,8 @@ def test_capitals_are_those_of_each_part() -> None:
 def test_surnames_of_the_tables_are_known_wherever_they_stand(surname: str) -> None:
     refs = read(f"{surname} встретился с руководителем концерна.")._.refs
     assert [r.entity.name.split()[-1] for r in refs if r.entity.kind == "Person"] == [surname]
+
+
+def test_venue_of_several_cities_is_that_of_the_city_named() -> None:
+    doc = read("Саммит открылся в Минске во Дворце независимости. Токаев представлял Казахстан.")
+    assert "venue/independence-palace-minsk" in {e.id for ref in doc._.refs for e in ref.entities}

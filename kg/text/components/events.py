@@ -17,7 +17,7 @@ from kg.text.confidence import event_features
 from kg.text.draft import Draft
 from kg.text.drafts import make_drafts
 from kg.text.knowledge import load_gazetteer
-from kg.text.merging import group_drafts
+from kg.text.merging import drop_doubles, group_drafts
 from kg.text.refs import find_span
 from kg.text.scene import Scene, make_scene
 from kg.text.settling import settle_roles
@@ -53,7 +53,7 @@ class EventFinder(Component):
 
     def propose(self, scene: Scene) -> Iterator[tuple[Event, list[Draft]]]:
         """Every event that the drafts may mean with its drafts, each with its confidence."""
-        drafts = make_drafts(scene, self.models, self.shift)
+        drafts = drop_doubles(make_drafts(scene, self.models, self.shift), scene)
         for group in group_drafts(drafts, scene, self.models):
             for event in self._split(make_event(group, scene), scene):
                 if any(a.role in ("participant", "country") for a in event.arguments):

@@ -62,9 +62,8 @@ class NameLinker(Component):
     def _curated(self, doc: Doc, taken: set[int]) -> Iterator[Ref]:
         persons = {t.i for span in doc.ents if span.label_ == "PER" for t in span}
         matches = list(self.gazetteer.find_matches([t.text for t in doc]))
-        near = frozenset(
-            n.entity.iso2 for m in matches for n in m.names if n.entity.kind == "Country" and n.sort == "name"
-        )
+        named = [n.entity for m in matches for n in m.names if n.sort == "name"]
+        near = frozenset(e.iso2 if e.kind == "Country" else e.id for e in named if e.kind in ("Country", "City"))
         for match in matches:
             span = range(match.start, match.end)
             if any(i in persons for i in span) and not self._outweighs(doc, match):
@@ -221,7 +220,7 @@ def choose_name(doc: Doc, match: Match, near: frozenset[str | None], gazetteer: 
 
 
 def rate_name(name: Name, near: frozenset[str | None], gazetteer: Gazetteer) -> float:
-    """Prior, plus what the article's countries say."""
+    """Prior, plus what the article's countries and cities say: ``near`` holds ISO codes and city ids."""
     entity: Entity | None = name.entity
     rating = name.prior + 0.6 * (name.entity.kind == "Country" and name.sort == "name")
     while entity is not None and entity.within:
@@ -229,6 +228,8 @@ def rate_name(name: Name, near: frozenset[str | None], gazetteer: Gazetteer) -> 
     if name.entity.kind == "Organization":
         entity = gazetteer.homes.get(name.entity.id)
     if entity is not None and entity is not name.entity and entity.iso2 in near:
+        rating += 0.5
+    if name.entity.kind == "Venue" and name.entity.within in near:
         rating += 0.5
     return rating
 
