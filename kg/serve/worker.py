@@ -32,6 +32,7 @@ from kg.serve.messages import (
 from kg.serve.pages import answer_view
 from kg.serve.resources import answer_resource
 from kg.serve.saved import answer_saved
+from kg.serve.seclusion import leave_network
 from kg.serve.spool import AnswerTooLargeError
 
 GRACE = 2.0  # seconds after which the kernel ends a query that the server did not, being dead itself
@@ -90,7 +91,8 @@ ANSWERS: dict[type[Call], Callable[..., Reply]] = {
 
 
 def confine(memory: int) -> None:
-    """Let the process have so much memory and no more, and die of its own alarm."""
+    """Let the process have so much memory and no more, no network, and die of its own alarm."""
+    leave_network()
     resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which then closes the socket
