@@ -93,7 +93,8 @@ def test_graphs_of_a_query() -> None:
 
 PARTS = st.sampled_from(
     ["SELECT", "*", "{", "}", "?a", "<", ">", "<?b", "<http://x.example/>", "'", '"', "'''", '"""', "\\", "#", "\n",
-     " ", "SERVICE", "service", "a:", ":b", ".", ";", "FILTER(", ")", "@en", "true", "e5", "SILENT", "{}", "_:", "1", "\\u0053", "x", "^^", "|"]
+     " ", "SERVICE", "service", "a:", ":b", ".", ";", "FILTER(", ")", "@en", "true", "e5", "SILENT", "{}",
+     "_:", "1", "\\u0053", "x", "^^", "|"]
 )  # fmt: skip
 
 
