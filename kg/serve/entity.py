@@ -17,7 +17,7 @@ from kg.graph.namespaces import RDF, RDFS, SKOS
 from kg.graph.results import format_cell
 from kg.graph.store import Store
 from kg.graph.terms import load_terms
-from kg.serve.desk import Desk
+from kg.serve.desk import Desk, finish_spool, has_graph, hidden_graphs
 from kg.serve.messages import Reply
 
 POLICY = (
@@ -52,7 +52,9 @@ def make_entity_page(desk: Desk, node: NamedNode) -> Reply:
     template = data_path("serve", "entity.html").read_text(encoding="utf-8")
     page = "".join(parts.get(piece, piece) for piece in template.split("%%")).encode("utf-8", "replace")
     headers = (("Content-Security-Policy", POLICY), ("Vary", "Accept"))
-    return Reply(200, "text/html; charset=utf-8", page, size=len(page), headers=headers)
+    with desk.open_spool() as spool:
+        spool.write(page)
+        return finish_spool(spool, "text/html; charset=utf-8", headers)
 
 
 def make_section(heading: str, rows: Iterable[str]) -> Iterator[str]:
@@ -74,10 +76,11 @@ def make_facts(store: Store, node: NamedNode) -> Iterator[str]:
 def list_facts(store: Store, node: NamedNode) -> Iterator[Fact]:
     """What the curated graphs say of a thing, then what articles do; each fact once, however many graphs have it."""
     seen: set[Fact] = set()
+    hidden = hidden_graphs(store)
     for graph in (*(graph_iri(store.base, name) for name in FIRST), None):
         for quad in store.inner.quads_for_pattern(node, None, None, graph):
             fact = (quad.predicate, quad.object)
-            if quad.predicate not in LEFT_OUT and fact not in seen:
+            if quad.predicate not in LEFT_OUT and quad.graph_name not in hidden and fact not in seen:
                 seen.add(fact)
                 yield fact
 
@@ -175,7 +178,7 @@ def find_kind(store: Store, node: NamedNode) -> str:
 
 def make_graph_link(store: Store, node: NamedNode) -> Iterator[str]:
     """A link to all that an article says."""
-    if store.inner.contains_named_graph(node):
+    if has_graph(store, node):
         yield f'<p><a href="/graphs?graph={quote(node.value, safe="")}">All triples</a></p>'
 
 

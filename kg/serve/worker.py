@@ -6,7 +6,9 @@ import resource
 import signal
 import socket
 import sys
+import traceback
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from kg.errors import KgError, QueryError
@@ -72,6 +74,8 @@ class Worker:
             return refuse(status, str(error))
         except MemoryError:
             return refuse(503, "the query needs more memory than a query may have")
+        except Exception as error:  # a mistake of ours costs one answer, not the worker
+            return replace(refuse(500, "the server failed at this request"), fault=describe_fault(error))
 
     def _open(self, place: str) -> Store:
         if self._store is None or self._place != place:
@@ -88,6 +92,12 @@ ANSWERS: dict[type[Call], Callable[..., Reply]] = {
     SavedCall: answer_saved,
     ViewCall: answer_view,
 }
+
+
+def describe_fault(error: Exception) -> str:
+    """What went wrong and where, in one line."""
+    places = traceback.extract_tb(error.__traceback__)
+    return f"{type(error).__name__} in {places[-1].filename}, line {places[-1].lineno}: {error}"
 
 
 def confine(memory: int) -> None:
