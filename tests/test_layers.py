@@ -106,7 +106,7 @@ def list_commands(app: typer.Typer) -> Iterator[Callable[..., object]]:
         yield from list_commands(group.typer_instance)
 
 
-@pytest.mark.parametrize("command", list_commands(app), ids=lambda command: command.__name__)
+@pytest.mark.parametrize("command", list(list_commands(app)), ids=lambda command: command.__name__)
 def test_commands_outside_of_their_modules_are_thin(command: Callable[..., object]) -> None:
     for node in ast.walk(ast.parse(inspect.getsource(command))):
         assert not isinstance(node, ast.For | ast.While), f"{command.__module__}.{command.__name__} has a loop"

@@ -9,11 +9,13 @@ import sys
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
 
 from kg.serve.seclusion import SOCKET
 from tests.serve.conftest import Server
+from tests.serve.test_server import list_workers, wait_for
 
 FETCH = """
 import sys, pyoxigraph
@@ -72,6 +74,11 @@ def test_no_spelling_reaches_another_server(server: Server, listener: Listener, 
     assert response.status_code == 400
     assert "SERVICE" in response.text
     assert listener.callers == []
+
+
+@pytest.mark.skipif(platform.machine() not in SOCKET, reason="no number of the system call is known")
+def test_workers_have_their_filter(server: Server) -> None:
+    wait_for(lambda: all("Seccomp:\t2" in Path(f"/proc/{pid}/status").read_text() for pid in list_workers(server)))
 
 
 @pytest.mark.skipif(platform.machine() not in SOCKET, reason="no number of the system call is known")
