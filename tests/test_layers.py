@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+import inspect
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import typer
+
+from kg.cli import app
 
 PACKAGE = Path(__file__).parent.parent / "kg"
 
@@ -93,6 +97,19 @@ def test_libraries_stay_in_their_parts(module: str) -> None:
 def test_modules_are_small(module: str) -> None:
     lines = len(MODULES[module].read_text(encoding="utf-8").splitlines())
     assert lines <= LIMIT, f"{module} has {lines} lines"
+
+
+def list_commands(app: typer.Typer) -> Iterator[Callable[..., object]]:
+    """The functions behind the commands, wherever they stand."""
+    yield from (command.callback for command in app.registered_commands if command.callback)
+    for group in app.registered_groups:
+        yield from list_commands(group.typer_instance)
+
+
+@pytest.mark.parametrize("command", list(list_commands(app)), ids=lambda command: command.__name__)
+def test_commands_outside_of_their_modules_are_thin(command: Callable[..., object]) -> None:
+    for node in ast.walk(ast.parse(inspect.getsource(command))):
+        assert not isinstance(node, ast.For | ast.While), f"{command.__module__}.{command.__name__} has a loop"
 
 
 @pytest.mark.parametrize("module", [module for module in MODULES if module.startswith("kg.cli.commands")])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
+from collections.abc import Callable, Iterable
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,6 +17,7 @@ from kg.config import store_path
 
 if TYPE_CHECKING:
     from kg.graph.http import Credentials
+    from kg.graph.push import Pushed
     from kg.graph.store import Store
 
 
@@ -64,13 +66,20 @@ def push(
     from kg.graph.store import open_store
 
     where = store_path(store)
-    counts: Counter[str] = Counter()
     with open_store(where, read_only=True) as source, show_steps("sending", "graphs") as report:
         client = Client(endpoint, read_credentials(user))
-        for pushed in push_store(source, client, Protocol(protocol), open_journal(where, endpoint, anew)):
-            counts[pushed.outcome] += 1
-            report()
-            if pushed.error is not None:
-                print_error(pushed.error)
+        found = push_store(source, client, Protocol(protocol), open_journal(where, endpoint, anew))
+        counts = count_outcomes(found, report)
     print_table((f"pushed to {endpoint}", "graphs"), sorted(counts.items()), numbers=1)
     raise typer.Exit(FAILED if counts["failed"] else 0)
+
+
+def count_outcomes(found: Iterable[Pushed], report: Callable[[], None]) -> Counter[str]:
+    """How many graphs ended how; what failed is printed as it comes."""
+    counts: Counter[str] = Counter()
+    for pushed in found:
+        counts[pushed.outcome] += 1
+        report()
+        if pushed.error is not None:
+            print_error(pushed.error)
+    return counts

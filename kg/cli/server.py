@@ -26,6 +26,9 @@ def serve(
     queue: Annotated[int, typer.Option("--queue", metavar="N", min=0, help="Queries that may wait.")] = 64,
     memory: Annotated[int, typer.Option("--memory", metavar="MB", min=128, help="Memory of a query.")] = 2048,
     request: Annotated[int, typer.Option("--limit", metavar="MB", min=1, help="The largest request.")] = 1,
+    patience: Annotated[
+        float, typer.Option("--patience", metavar="SECONDS", min=0.1, help="How long a client may take to ask.")
+    ] = 20.0,
     cors: Annotated[
         str | None, typer.Option("--cors", metavar="ORIGIN", help="Whose web pages may read answers; * for all.")
     ] = None,
@@ -41,6 +44,7 @@ def serve(
 
     limits = Limits(
         seconds=timeout,
+        patience=patience,
         rows=rows,
         request=request * MEGABYTE,
         memory=memory * MEGABYTE,

@@ -1,8 +1,8 @@
 """SPARQL as tokens: what a query asks of the engine, found without running it.
 
 The tokens are those of the grammar of SPARQL 1.1, section 19.8, so that a keyword inside a string, an IRI, a comment
-or a prefixed name is none. A bare word of the grammar is always a keyword: whoever writes SERVICE outside of these
-means a service.
+or a prefixed name is none. The engine wants no space between them: ``trueSERVICE<x:y>{}`` is a service, and so is
+``SERVICE:a{}``. So a word that has SERVICE in it is refused, and so is a prefix.
 """
 
 from __future__ import annotations
@@ -23,7 +23,8 @@ TOKEN = re.compile(
   | (?P<variable>[?$]\w+)
   | (?P<language>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
   | (?P<name>_:\w(?:[\w.-]*[\w-])?
-      |(?:[^\W\d_](?:[\w.-]*[\w-])?)?:(?:(?:[\w:.-]|%[0-9A-Fa-f]{2}|\\.)*(?:[\w:-]|%[0-9A-Fa-f]{2}|\\.))?)
+      |(?:[^\W\d_](?:[\w.-]*[\w-])?)?:
+        (?:(?![.-])(?:[\w:.-]|%[0-9A-Fa-f]{2}|\\.)*(?:[\w:-]|%[0-9A-Fa-f]{2}|\\.))?)
   | (?P<word>[^\W\d]\w*)
   | (?P<number>\d+)
   | (?P<sign>[^\s\w])
@@ -31,6 +32,8 @@ TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+SERVICE = re.compile("SERVICE", re.IGNORECASE)
+ABSOLUTE = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*://")
 FORMS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
 UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"})
 DEPTH = {"{": 1, "(": 1, "[": 1, "}": -1, ")": -1, "]": -1}
@@ -97,9 +100,8 @@ def split_tokens(text: str) -> Iterator[Token]:
 def outline_query(text: str) -> Outline:
     """What a query is. Raises QueryError for an update, for SERVICE and LOAD, and for what has no form."""
     if ESCAPE.search(text):  # engines differ on whether escapes count before or after the keywords
-        check_words(list(split_tokens(ESCAPE.sub(decode_escape, text))))
-    tokens = list(split_tokens(text))
-    check_words(tokens)
+        check_text(ESCAPE.sub(decode_escape, text))
+    tokens = check_text(text)
     form = next((token.text for token in tokens if token.kind == "word" and token.text in FORMS), None)
     if form is None:
         raise QueryError("the query is neither SELECT, ASK, CONSTRUCT nor DESCRIBE")
@@ -107,14 +109,38 @@ def outline_query(text: str) -> Outline:
     return Outline(text, form, find_limit(outer), find_tail(outer, text), tuple(find_sources(tokens)))
 
 
-def check_words(tokens: list[Token]) -> None:
-    """Raises QueryError where a query would write, or fetch from elsewhere."""
-    words = [token for token in tokens if token.kind == "word"]
-    if any(token.text == "SERVICE" for token in words):
+def check_text(text: str) -> list[Token]:
+    """The tokens of a query. Raises QueryError where it would write, or fetch from elsewhere."""
+    tokens = list(split_tokens(text))
+    if any(names_service(token) for token in tokens):
         raise QueryError("SERVICE is not allowed here: this endpoint asks no other server")
-    first = next((token.text for token in words if token.text not in ("PREFIX", "BASE", "VERSION")), "")
-    if first in UPDATES:
+    check_doubt(tokens, text)
+    words = (token.text for token in tokens if token.kind == "word")
+    first = next((word for word in words if word not in ("PREFIX", "BASE", "VERSION")), "")
+    if first.startswith(tuple(UPDATES)):
         raise QueryError(f"{first} is an update: this endpoint is for reading only")
+    return tokens
+
+
+def names_service(token: Token) -> bool:
+    """Whether the engine may find SERVICE in a word, or in a name: in its prefix, or behind what ends it early."""
+    if token.kind not in ("word", "name"):
+        return False
+    prefix, _, local = token.text.partition(":")
+    behind = re.split(r"[^\w:]", local, maxsplit=1)[1:]
+    return any(SERVICE.search(part) for part in (prefix, *behind))
+
+
+def check_doubt(tokens: list[Token], text: str) -> None:
+    """Raises QueryError where SERVICE stands after a "<" that might be a comparison.
+
+    In ``FILTER(?a<?b)SERVICE:x#>`` the engine reads no IRI, and from there on other tokens than these. Only after
+    "scheme://" there is no doubt, since no expression has "//".
+    """
+    doubtful = (token.start for token in tokens if token.kind == "iri" and not ABSOLUTE.match(token.text))
+    start = next(doubtful, None)
+    if start is not None and SERVICE.search(text, start):
+        raise QueryError("SERVICE is not allowed here, nor its name after an IRI that is not written as <scheme://...>")
 
 
 def find_sources(tokens: list[Token]) -> Iterator[Source]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
 from starlette.applications import Starlette
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
@@ -24,6 +25,7 @@ from kg.serve.requests import READ_ONLY, RefusedError, parse_fields, read_id, re
 from kg.serve.sending import send_reply
 from kg.serve.service import Service
 
+LOG = logging.getLogger("kg.serve")
 PATIENCE = 0.1  # seconds after which it pays to look whether the client is still there
 READS = ("GET", "HEAD")
 AGAIN = (("Retry-After", "1"),)
@@ -46,6 +48,10 @@ class Endpoint:
         except KgError as error:
             reply = refuse(503, str(error))
             answer = Answer(Reply(503, reply.media, reply.body, size=reply.size, headers=AGAIN))
+        except ClientDisconnect:
+            return
+        if answer.reply.fault:
+            LOG.error("%s %r: %s", request.method, request.url.path, answer.reply.fault)
         await send_reply(answer.reply, send, answer.file)
 
 

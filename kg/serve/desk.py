@@ -9,6 +9,7 @@ from pathlib import Path
 from pyoxigraph import NamedNode
 
 from kg.errors import QueryError
+from kg.graph.iris import BOOKKEEPING, graph_iri
 from kg.graph.store import Store
 from kg.serve.formats import Offer, choose_offer, list_media
 from kg.serve.limits import Limits
@@ -45,11 +46,21 @@ def require_offer(accept: str, offers: tuple[Offer, ...]) -> Offer:
     return offer
 
 
+def hidden_graphs(store: Store) -> frozenset[NamedNode]:
+    """The graphs that are the store's own business."""
+    return frozenset(graph_iri(store.base, name) for name in BOOKKEEPING)
+
+
+def has_graph(store: Store, graph: NamedNode) -> bool:
+    """Whether there is such a graph for clients."""
+    return graph not in hidden_graphs(store) and store.inner.contains_named_graph(graph)
+
+
 def require_graphs(store: Store, iris: Iterable[str]) -> list[NamedNode]:
     """The graphs of these names. Raises QueryError for one that the store lacks: nothing is fetched."""
     graphs = [parse_node(iri) for iri in iris]
     for graph in graphs:
-        if not store.inner.contains_named_graph(graph):
+        if not has_graph(store, graph):
             raise QueryError(f"the store has no graph {graph}; graphs are not loaded from elsewhere")
     return graphs
 

@@ -10,6 +10,7 @@ from pyoxigraph import QueryResultsFormat, RdfFormat
 
 Syntax: TypeAlias = QueryResultsFormat | RdfFormat
 HTML = "text/html"
+RANGES = 64  # of an Accept header; what comes after is passed over
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ class Range:
 
 def parse_accept(header: str) -> Iterator[Range]:
     """The elements of an Accept header; what is malformed is passed over."""
-    for element in header.split(","):
+    for element in header.split(",", RANGES)[:RANGES]:
         media, *parameters = (part.strip() for part in element.lower().split(";"))
         if "/" in media:
             yield Range(media, read_quality(parameters))

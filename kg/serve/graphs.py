@@ -9,7 +9,8 @@ from pyoxigraph import RdfFormat, Triple, serialize
 
 from kg.graph.markup import clean_triple, wrap_xml
 from kg.graph.namespaces import make_export_prefixes
-from kg.serve.desk import Desk, NotFoundError, finish_spool, parse_node, require_offer
+from kg.graph.store import Store
+from kg.serve.desk import Desk, NotFoundError, finish_spool, has_graph, hidden_graphs, parse_node, require_offer
 from kg.serve.formats import GRAPHS, Offer
 from kg.serve.messages import GraphCall, Reply
 
@@ -39,8 +40,17 @@ def answer_graph(desk: Desk, call: GraphCall) -> Reply:
     """One graph, or the union of all. Raises NotFoundError for a graph that the store lacks."""
     offer = require_offer(call.accept, GRAPHS)
     if call.iri is None:
-        return write_triples(desk, (quad.triple for quad in desk.store.quads()), offer)
+        return write_triples(desk, unite_graphs(desk.store), offer)
     graph = parse_node(call.iri)
-    if not desk.store.inner.contains_named_graph(graph):
+    if not has_graph(desk.store, graph):
         raise NotFoundError(f"the store has no graph {graph}")
     return write_triples(desk, (quad.triple for quad in desk.store.quads(graph)), offer)
+
+
+def unite_graphs(store: Store) -> Iterator[Triple]:
+    """The triples of all graphs, each once: as the first graph that has it gives it, so that none are remembered."""
+    hidden = hidden_graphs(store)
+    for quad in store.quads():
+        told = store.inner.quads_for_pattern(quad.subject, quad.predicate, quad.object, None)
+        if next(one.graph_name for one in told if one.graph_name not in hidden) == quad.graph_name:
+            yield quad.triple

@@ -18,9 +18,11 @@ class Limits:
     """``seconds`` a query may take, ``rows`` (or triples) of an answer, bytes of requests and answers.
 
     ``workers`` queries run at once, ``queue`` more wait; the rest is turned away. ``memory`` is in bytes a worker.
+    A client has ``patience`` seconds to send a request.
     """
 
     seconds: float = 30.0
+    patience: float = 20.0
     rows: int = 1_000_000
     request: int = MEGABYTE
     answer: int = 512 * MEGABYTE

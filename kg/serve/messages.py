@@ -66,7 +66,7 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """An answer: in ``body``, or in the file ``path`` where it is large."""
+    """An answer: in ``body``, or in the file ``path`` where it is large. ``fault`` is for the log alone."""
 
     status: int
     media: str
@@ -74,6 +74,7 @@ class Reply:
     path: str | None = None
     size: int = 0
     headers: tuple[tuple[str, str], ...] = ()
+    fault: str = ""
 
 
 def refuse(status: int, reason: str) -> Reply:

@@ -10,7 +10,7 @@ from kg.graph.queries import SavedQuery, bind_value, load_queries, run_query
 from kg.graph.results import Table, dump_csv, dump_tsv
 from kg.graph.session import make_value
 from kg.graph.substitution import bind_variables, declare_prefixes
-from kg.serve.desk import Desk, NotFoundError
+from kg.serve.desk import Desk, NotFoundError, finish_spool
 from kg.serve.graphs import mark_truncated
 from kg.serve.messages import Reply, SavedCall
 
@@ -31,16 +31,17 @@ def answer_saved(desk: Desk, call: SavedCall) -> Reply:
         raise QueryError(f"no format {call.format!r}; there are {', '.join(FORMATS)}")
     settings = dict(call.settings)
     if call.format == "rq":
-        return make_reply(call.format, write_query(desk, query, settings))
+        return make_reply(desk, call.format, write_query(desk, query, settings))
     table, most = run_query(desk.store, query.name, settings), desk.limits.rows
     cut = Table(table.columns, table.rows[:most], table.form)
     more = len(table.rows) > most
-    return make_reply(call.format, DUMPERS[call.format](cut), mark_truncated(more, most, "rows"))
+    return make_reply(desk, call.format, DUMPERS[call.format](cut), mark_truncated(more, most, "rows"))
 
 
-def make_reply(format_: str, text: str, headers: tuple[tuple[str, str], ...] = ()) -> Reply:
-    body = text.encode("utf-8", "replace")
-    return Reply(200, FORMATS[format_], body, size=len(body), headers=headers)
+def make_reply(desk: Desk, format_: str, text: str, headers: tuple[tuple[str, str], ...] = ()) -> Reply:
+    with desk.open_spool() as spool:
+        spool.write(text.encode("utf-8", "replace"))
+        return finish_spool(spool, FORMATS[format_], headers)
 
 
 def write_query(desk: Desk, query: SavedQuery, settings: dict[str, str]) -> str:

@@ -11,15 +11,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import uvicorn
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from kg.errors import KgError
 from kg.serve.app import make_app
 from kg.serve.frame import LOG, Frame, list_hosts
 from kg.serve.limits import Limits
+from kg.serve.protocol import BoundedProtocol
 from kg.serve.service import Service
 
-HEAD = 2**16  # bytes of all header fields together
 CONNECTIONS = 1000
 DEFAULT_HOST, DEFAULT_PORT = "127.0.0.1", 8000
 
@@ -59,7 +58,7 @@ def make_config(app: Frame, limits: Limits) -> uvicorn.Config:
     """How uvicorn runs the application: without a voice of its own."""
 
     class Protocol(BoundedProtocol):
-        most = limits.request + HEAD
+        most, patience = limits.request, limits.patience
 
     return uvicorn.Config(
         app,
@@ -73,29 +72,6 @@ def make_config(app: Frame, limits: Limits) -> uvicorn.Config:
         limit_concurrency=CONNECTIONS,
         timeout_graceful_shutdown=5,
     )
-
-
-class BoundedProtocol(HttpToolsProtocol):
-    """HTTP whose request line and headers may not grow without end."""
-
-    most = HEAD
-
-    def on_message_begin(self) -> None:
-        self.seen = 0
-        super().on_message_begin()
-
-    def on_url(self, url: bytes) -> None:
-        self._count(len(url))
-        super().on_url(url)
-
-    def on_header(self, name: bytes, value: bytes) -> None:
-        self._count(len(name) + len(value))
-        super().on_header(name, value)
-
-    def _count(self, size: int) -> None:
-        self.seen += size
-        if self.seen > self.most:
-            raise ValueError("the head of the request is too large")
 
 
 def start_log() -> None:

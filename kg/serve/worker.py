@@ -6,7 +6,9 @@ import resource
 import signal
 import socket
 import sys
+import traceback
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from kg.errors import KgError, QueryError
@@ -32,6 +34,7 @@ from kg.serve.messages import (
 from kg.serve.pages import answer_view
 from kg.serve.resources import answer_resource
 from kg.serve.saved import answer_saved
+from kg.serve.seclusion import leave_network
 from kg.serve.spool import AnswerTooLargeError
 
 GRACE = 2.0  # seconds after which the kernel ends a query that the server did not, being dead itself
@@ -71,6 +74,8 @@ class Worker:
             return refuse(status, str(error))
         except MemoryError:
             return refuse(503, "the query needs more memory than a query may have")
+        except Exception as error:  # a mistake of ours costs one answer, not the worker
+            return replace(refuse(500, "the server failed at this request"), fault=describe_fault(error))
 
     def _open(self, place: str) -> Store:
         if self._store is None or self._place != place:
@@ -89,8 +94,15 @@ ANSWERS: dict[type[Call], Callable[..., Reply]] = {
 }
 
 
+def describe_fault(error: Exception) -> str:
+    """What went wrong and where, in one line."""
+    places = traceback.extract_tb(error.__traceback__)
+    return f"{type(error).__name__} in {places[-1].filename}, line {places[-1].lineno}: {error}"
+
+
 def confine(memory: int) -> None:
-    """Let the process have so much memory and no more, and die of its own alarm."""
+    """Let the process have so much memory and no more, no network, and die of its own alarm."""
+    leave_network()
     resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which then closes the socket

@@ -20,6 +20,18 @@ REFUSED = {
     "SELECT * { \\u0053ERVICE <http://x.example/> {} }": "SERVICE",
     "SELECT * { ?s ?p '\\u0027 . SERVICE <http://x.example/> {} #' }": "SERVICE",
     'SELECT * { ?s ?p """a"" """ . SERVICE <http://x.example/> {} }': "SERVICE",
+    "SELECT * { SERVICESILENT<http://x.example/>{} }": "SERVICE",
+    "SELECT * { ?s ?p trueSERVICE <http://x.example/>{} }": "SERVICE",
+    "SELECT * { ?s ?p 1e5SERVICE<http://x.example/>{} }": "SERVICE",
+    "PREFIX e: <http://x.example/> SELECT * { serviceE:{} }": "SERVICE",
+    "PREFIX e: <http://x.example/> SELECT * { SERVICESILENTe:{} }": "SERVICE",
+    "PREFIX : <http://x.example/> SELECT * { SERVICE:{} }": "SERVICE",
+    "PREFIX : <http://x.example/> SELECT * { SERVICE:a{} }": "SERVICE",
+    "PREFIX e: <http://x.example/> SELECT * { ?s ?p e:.SERVICE e: {} }": "SERVICE",
+    "PREFIX e: <http://x.example/> SELECT * { ?s ?p e:a.SERVICE e: {} }": "SERVICE",
+    "PREFIX : <http://x.example/> SELECT * { FILTER(?a<?b)SERVICE:x#>\n{} }": "SERVICE",
+    "PREFIX e: <http://x.example/> SELECT * { FILTER('a'<'>')SERVICE e: {} FILTER('a'<'>') }": "SERVICE",
+    "LOADSILENT<http://x.example/>": "LOADSILENT is an update",
     "LOAD <http://x.example/>": "LOAD is an update",
     "PREFIX a: <http://a.example/> INSERT DATA { a:a a:a a:a }": "INSERT is an update",
     "BASE <http://a.example/> DELETE WHERE { ?s ?p ?o }": "DELETE is an update",
@@ -33,7 +45,8 @@ ACCEPTED = (
     'SELECT * { ?s ?p "a \\" SERVICE" }',
     "SELECT * { ?s ?p '''it's SERVICE''' }",
     "SELECT * { ?s ?p <http://x.example/SERVICE> }",
-    "PREFIX service: <http://x.example/> SELECT * { ?service service:service $load } # SERVICE",
+    "PREFIX a: <http://x.example/> SELECT * { ?service a:service $load } # SERVICE",
+    "SELECT * { ?s ?p 'service' FILTER(?s < ?p && ?p > ?s) }",
     "SELECT * { ?s ?p 'LOAD'@service }",
     "SELECT * { ?s ?p _:service }",
 )
@@ -80,7 +93,8 @@ def test_graphs_of_a_query() -> None:
 
 PARTS = st.sampled_from(
     ["SELECT", "*", "{", "}", "?a", "<", ">", "<?b", "<http://x.example/>", "'", '"', "'''", '"""', "\\", "#", "\n",
-     " ", "SERVICE", "service", "a:", ":b", ".", ";", "FILTER(", ")", "@en", "_:", "1", "\\u0053", "x", "^^", "|"]
+     " ", "SERVICE", "service", "a:", ":b", ".", ";", "FILTER(", ")", "@en", "true", "e5", "SILENT", "{}",
+     "_:", "1", "\\u0053", "x", "^^", "|"]
 )  # fmt: skip
 
 

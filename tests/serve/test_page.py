@@ -13,6 +13,7 @@ from kg.graph.namespaces import RDF, SKOS
 from kg.graph.ontology import DKG
 from kg.graph.store import open_store
 from tests.serve.conftest import BASE, Server, make_store, run_server
+from tests.serve.test_server import wait_for
 
 playwright = pytest.importorskip("playwright.sync_api", reason="needs playwright: pip install 'diplomatic-kg[test]'")
 
@@ -99,7 +100,7 @@ def test_what_is_wrong_is_told(page: playwright.Page, shown: Server) -> None:
     page.goto(shown.url)
     page.select_option("#query", "topics")
     page.evaluate("chooser.dispatchEvent(new Event('change'))")
-    page.wait_for_function("document.querySelector('.CodeMirror').CodeMirror.getValue().includes('dkg:topic')")
+    wait_for(lambda: "dkg:topic" in page.evaluate("document.querySelector('.CodeMirror').CodeMirror.getValue()"))
     assert page.inner_text("#problem") == ""
 
 
