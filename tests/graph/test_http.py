@@ -30,7 +30,7 @@ class WritersLogIn(BaseHTTPRequestHandler):
         self.send_header("Content-Length", "0")
         self.end_headers()
 
-    do_GET = do_PUT = do_POST = do_DELETE = answer
+    do_GET = do_PUT = do_POST = do_DELETE = answer  # noqa: N815
 
     def log_message(self, *arguments: object) -> None:
         """Nothing on the console."""
