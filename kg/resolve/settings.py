@@ -36,6 +36,7 @@ class Settings:
     stages: Mapping[str, frozenset[str]]
     counts: Mapping[str, str]
     numerals: Mapping[str, int]
+    suffixes: re.Pattern[str]
     endings: tuple[str, ...]
 
     @cached_property
@@ -94,5 +95,6 @@ def parse_settings(value: Mapping[str, Any], version: str) -> Settings:
         stages={name: frozenset(types) for name, types in value["stages"].items()},
         counts=value["counts"],
         numerals={form: int(number) for number, forms in value["numerals"].items() for form in forms},
+        suffixes=re.compile(rf"(?<=\d)[-\u2011](?:{'|'.join(value['figures']['suffixes'])})\b"),
         endings=tuple(value["between"]["endings"]),
     )
