@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from kg.resolve.accounts import EventAccount
@@ -33,6 +35,12 @@ def test_status_by_time(told: tuple[tuple[str, str], ...], status: str, conflict
     merged = merge(*accounts)
     assert merged.status == status
     assert tuple(claim.value for conflict in merged.conflicts for claim in conflict.claims) == conflicts
+
+
+def test_which_status_is_better_known_stands_in_the_settings() -> None:
+    told = (event("a", status="occurred"), event("b", status="ongoing"))
+    settings = replace(SETTINGS, statuses={**SETTINGS.statuses, "event": ("occurred", "ongoing")})
+    assert [merge_events(told, known).status for known in (SETTINGS, settings)] == ["occurred", "ongoing"]
 
 
 @pytest.mark.parametrize(
