@@ -31,6 +31,7 @@ class Settings:
     document_days: Mapping[str, int]
     words: Mapping[str, float]
     generic: frozenset[str]
+    vowels: str
     sides: re.Pattern[str]
     statuses: Mapping[str, tuple[str, ...]]
     stages: Mapping[str, frozenset[str]]
@@ -77,7 +78,7 @@ def parse_settings(value: Mapping[str, Any], version: str) -> Settings:
     """The settings of a TOML value."""
     words = dict(value["words"])
     sides = rf"\b{words.pop('sides')}\b.*?(?=\b(?:{'|'.join(words.pop('resume'))})\b|$)"
-    length = words["stem"]
+    length, vowels = words["stem"], words.pop("vowels")
     generic = frozenset(word.replace("ё", "е")[:length] for word in words.pop("generic"))
     return Settings(
         version=version,
@@ -90,6 +91,7 @@ def parse_settings(value: Mapping[str, Any], version: str) -> Settings:
         document_days=value["document_days"],
         words=words,
         generic=generic,
+        vowels=vowels,
         sides=re.compile(sides),
         statuses={name: tuple(names) for name, names in value["statuses"].items()},
         stages={name: frozenset(types) for name, types in value["stages"].items()},

@@ -80,5 +80,5 @@ def name_stems(name: str, settings: Settings) -> frozenset[str]:
     for word in WORD.findall(fold(name)):
         stems.add(word[:length])
         if length > len(word) - 1 >= 3:
-            stems |= {word[: length - 1][:4] + vowel for vowel in "аеийоуыюя"}
+            stems |= {word[: length - 1][:4] + vowel for vowel in settings.vowels}
     return frozenset(stems)
