@@ -27,12 +27,15 @@ def load(lang: str = "ru", *, exclude: Sequence[str] = (), least: float | None =
     return load_pipeline(lang, exclude=exclude, least=least)
 
 
-def open_store(where: str | Path | None = None) -> Session:
+def open_store(
+    where: str | Path | None = None, *, base: str | None = None, credentials: tuple[str, str] | None = None
+) -> Session:
     """The store in a folder, or behind the address of a SPARQL endpoint, for reading.
 
     Its ``dataset`` is rdflib's, ``query(text, **bindings)`` gives named tuples, ``to_networkx()`` the network and
-    ``to_pandas()`` a DataFrame. Without a place it is KG_STORE or ./kg-store. Raises StoreError.
+    ``to_pandas()`` a DataFrame. Without a place it is KG_STORE or ./kg-store. ``base`` is that of the resources, the
+    store's own if left out; ``credentials`` are a name and a password, where an endpoint wants them. Raises StoreError.
     """
     from kg.graph.session import open_session
 
-    return open_session(where)
+    return open_session(where, base=base, credentials=credentials)

@@ -114,6 +114,13 @@ def test_a_bad_decision_is_one_line_with_its_row(built: Path, tmp_path: Path) ->
     assert result.stderr == f"kg: {path} row 2: the decision is 'perhaps', not same or different\n"
 
 
+def test_link_makes_no_store_of_a_mistyped_name(tmp_path: Path) -> None:
+    result = run("link", "--store", tmp_path / "typo")
+    assert result.exit_code == 3
+    assert "there is no store here" in result.stderr
+    assert not (tmp_path / "typo").exists()
+
+
 def test_evaluate_groups() -> None:
     result = run("evaluate-groups", STORIES, "--json")
     assert result.exit_code == 0, result.output

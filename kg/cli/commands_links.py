@@ -26,10 +26,9 @@ def link(
 
     `kg build` does it at its end; this honours new decisions without reading an article.
     """
-    from kg.cli.linking import print_linked
-    from kg.graph.store import open_store
+    from kg.cli.linking import open_built, print_linked
 
-    with open_store(store_path(store)) as target:
+    with open_built(store_path(store)) as target:
         print_linked(target, decisions, rebuild)
 
 

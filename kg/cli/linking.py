@@ -3,29 +3,26 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import BinaryIO
 
-import kg
 from kg.cli.options import ReviewFormat
 from kg.cli.output import make_console, print_table, print_text, show_progress
 from kg.config import decisions_path
-from kg.errors import KgError
-from kg.evaluate.stories import Account, Grouping, Stories, read_stories, score_stories
+from kg.corpora.stories import group_stories
+from kg.evaluate.stories import Grouping, read_stories
 from kg.graph.links.linking import count_merged, link_store
-from kg.graph.links.reading import Reader
 from kg.graph.links.review import dump_csv, dump_html, find_doubtful
-from kg.graph.ontology import DKG
-from kg.graph.scope import make_scope
 from kg.graph.store import Store, open_store
-from kg.ingest import extract_reads, ignore, load_reference, store_outcome
-from kg.records import Extraction
 from kg.resolve.decisions import Decisions, read_decisions
-from kg.resolve.settings import load_settings
-from kg.text.readers import read_articles
 
 DUMPERS = {ReviewFormat.CSV: dump_csv, ReviewFormat.HTML: dump_html}
+
+
+def open_built(path: Path) -> Store:
+    """A store that is there already, for writing. Raises StoreError: none is made of a name that was mistyped."""
+    open_store(path, read_only=True).close()
+    return open_store(path)
 
 
 def load_decisions(store: Store, given: Path | None) -> Decisions:
@@ -108,32 +105,3 @@ def format_grouping(grouping: Grouping) -> str:
         "taken for one": grouping.confused,
     }
     return json.dumps(value | rest, ensure_ascii=False)
-
-
-def group_stories(stories: Stories, report: Callable[[Extraction | KgError], None] = ignore) -> tuple[Grouping, int]:
-    """Read the articles of stories into a store in memory; how they were grouped, and how many failed."""
-    extractions: dict[str, Extraction] = {}
-    failed = 0
-    with open_store(None) as store:
-        load_reference(store)
-        for outcome in extract_reads(read_articles([stories.articles]), kg.load("ru")):
-            stored = store_outcome(store, outcome)
-            report(stored)
-            if isinstance(stored, Extraction):
-                extractions[stored.article.id] = stored
-            else:
-                failed += 1
-        link_store(store)
-        return score_stories(stories, extractions, find_groups(store, extractions.values())), failed
-
-
-def find_groups(store: Store, extractions: Iterable[Extraction]) -> dict[Account, str]:
-    """What each account is part of: the merged thing, or itself."""
-    reader = Reader(store, load_settings())
-    groups = {}
-    for extraction in extractions:
-        scope = make_scope(extraction, store.base)
-        for key, node in (*scope.events.items(), *scope.documents.items()):
-            merged = (*reader.follow(node, DKG.sameEvent), *reader.follow(node, DKG.sameDocument))
-            groups[extraction.article.id, key] = reader.id(next(iter(merged), node))
-    return groups

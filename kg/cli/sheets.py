@@ -72,6 +72,6 @@ def print_added(files: Sequence[Path]) -> int:
     if problems := print_problems(files):
         return problems
     folder = reference_path()
-    for table, count in add_sheets(folder, [read_sheet(path) for path in files]).items():
-        typer.echo(f"{count} {table} → {folder / f'{table}.tsv'}")
+    for added in add_sheets(folder, [read_sheet(path) for path in files]):
+        typer.echo(f"{added.rows} {added.table} → {added.path}")
     return 0

@@ -10,22 +10,16 @@ from collections.abc import Iterator
 from pyoxigraph import NamedNode, Triple
 
 from kg.graph.iris import resource_iri
-from kg.graph.literals import make_text
 from kg.graph.namespaces import RDF, RDFS, SKOS
 from kg.graph.ontology import DKG, find_classes, load_triples, local_name
 from kg.graph.scope import Triples
 
 TOP = "Event"
-SCHEME = (("ru", "Типы событий"), ("en", "Types of events"))
 
 
 def event_concepts(base: str) -> Triples:
-    """The scheme of event types, with labels, definitions and what is broader; codes stand in the ontology."""
+    """The event types, with labels, definitions and what is broader; the scheme itself stands in data/types.ttl."""
     scheme = resource_iri(base, "scheme/event-types")
-    yield scheme, RDF.type, SKOS.ConceptScheme
-    for lang, name in SCHEME:
-        yield scheme, SKOS.prefLabel, make_text(name, lang)
-    yield scheme, SKOS.hasTopConcept, DKG[TOP]
     classes = find_classes(TOP)
     for name in sorted(classes):
         yield DKG[name], RDF.type, SKOS.Concept

@@ -45,8 +45,7 @@ class Response:
 class Client:
     """Sends requests; ``credentials`` go to the host of the endpoint and nowhere else.
 
-    A server says by a challenge how it wants to be told who asks. Some hang up on a body that comes without; so the
-    challenge is fetched first, by a request that has none.
+    A server says by a challenge how it wants to be told who asks; the answer to the last one goes with each request.
     """
 
     def __init__(self, endpoint: str, credentials: Credentials | None = None) -> None:
@@ -54,21 +53,37 @@ class Client:
             raise StoreError(f"{endpoint}: an endpoint has an address that begins with http:// or https://")
         self.endpoint = endpoint
         self.credentials = credentials
+        self._challenge, self._answers = "", 0
         self._opener = urllib.request.build_opener(NoRedirects())
 
     def send(
         self, method: str, url: str, body: bytes | None = None, headers: Mapping[str, str] | None = None
     ) -> Response:
         """The answer to a request. Raises EndpointError for any that is no success."""
-        challenge = self._fetch_challenge(url) if self.credentials else ""
-        extra = authorize(self.credentials, challenge, method, url) if self.credentials and challenge else {}
-        return self._send(urllib.request.Request(url, data=body, headers={**(headers or {}), **extra}, method=method))
-
-    def _fetch_challenge(self, url: str) -> str:
         try:
-            self._send(urllib.request.Request(url, method="GET"))
+            return self._answer(method, url, body, headers or {})
         except EndpointError as error:
-            return error.challenge
+            challenge = self._find_challenge(error, method, url, body) if self.credentials else ""
+            if not challenge:
+                raise
+        self._challenge, self._answers = challenge, 0
+        return self._answer(method, url, body, headers or {})
+
+    def _answer(self, method: str, url: str, body: bytes | None, headers: Mapping[str, str]) -> Response:
+        extra: dict[str, str] = {}
+        if self.credentials and self._challenge:
+            self._answers += 1
+            extra = authorize(self.credentials, self._challenge, method, url, self._answers)
+        return self._send(urllib.request.Request(url, data=body, headers={**headers, **extra}, method=method))
+
+    def _find_challenge(self, error: EndpointError, method: str, url: str, body: bytes | None) -> str:
+        """The challenge of an error. Some servers hang up on a long body instead: they are asked without one."""
+        if error.status or not body:
+            return error.challenge if error.status == 401 else ""
+        try:
+            self._send(urllib.request.Request(url, data=b"", method=method))
+        except EndpointError as other:
+            return other.challenge if other.status == 401 else ""
         return ""
 
     def _send(self, request: urllib.request.Request) -> Response:
@@ -91,8 +106,11 @@ class NoRedirects(urllib.request.HTTPRedirectHandler):
         return None
 
 
-def authorize(credentials: Credentials, challenge: str, method: str, url: str) -> dict[str, str]:
-    """The header that answers a challenge, Digest (RFC 7616, MD5, as old servers have it) or else Basic."""
+def authorize(credentials: Credentials, challenge: str, method: str, url: str, count: int = 1) -> dict[str, str]:
+    """The header that answers a challenge, Digest (RFC 7616, MD5, as old servers have it) or else Basic.
+
+    ``count`` says how often the challenge has been answered, this time included.
+    """
     if not challenge.lower().startswith("digest"):
         pair = f"{credentials.name}:{credentials.password}".encode()
         return {"Authorization": f"Basic {base64.b64encode(pair).decode()}"}
@@ -100,11 +118,11 @@ def authorize(credentials: Credentials, challenge: str, method: str, url: str) -
     realm, nonce, cnonce = fields.get("realm", ""), fields.get("nonce", ""), secrets.token_hex(8)
     path = url[len("".join(urlsplit(url)[:1])) + 3 + len(urlsplit(url).netloc) :]
     secret = hash_text(f"{credentials.name}:{realm}:{credentials.password}")
-    response = hash_text(f"{secret}:{nonce}:00000001:{cnonce}:auth:{hash_text(f'{method}:{path}')}")
+    response = hash_text(f"{secret}:{nonce}:{count:08x}:{cnonce}:auth:{hash_text(f'{method}:{path}')}")
     values = {"username": credentials.name, "realm": realm, "nonce": nonce, "uri": path, "response": response}
     values |= {"cnonce": cnonce} | {name: fields[name] for name in ("opaque", "algorithm") if name in fields}
     written = ", ".join(f'{name}="{value}"' for name, value in values.items())
-    return {"Authorization": f"Digest {written}, qop=auth, nc=00000001"}
+    return {"Authorization": f"Digest {written}, qop=auth, nc={count:08x}"}
 
 
 def hash_text(text: str) -> str:

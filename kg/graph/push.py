@@ -2,6 +2,7 @@
 
 A journal beside the store tells what an endpoint has: a line a graph, its IRI and a digest of its triples. A graph
 whose digest stands there is passed over; one that is there but no longer in the store is removed from the endpoint.
+Before anything is sent, the graph is noted as unsure: what a request that was cut short leaves behind is found again.
 """
 
 from __future__ import annotations
@@ -15,13 +16,16 @@ from itertools import islice
 from pathlib import Path
 from urllib.parse import quote
 
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.errors import StoreError
 from kg.graph.export import graph_quads, select_graphs
 from kg.graph.http import Client, EndpointError
+from kg.graph.iris import graph_iri
+from kg.graph.ontology import DKG
 from kg.graph.store import Store
 
+UNSURE = "unsure"  # stands for a digest while nobody knows what the endpoint has of a graph
 CHUNK = 500  # triples of an INSERT DATA: Virtuoso compiles no more than some thousand
 
 
@@ -46,17 +50,19 @@ class Journal:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
-        pairs = (line.split("\t") for line in lines)
-        self.digests = {pair[0]: pair[1] for pair in pairs if len(pair) == 2 and len(pair[1]) in (0, 64)}
+        text = path.read_text(encoding="utf-8") if path.exists() else ""
+        pairs = (line.split("\t") for line in text.splitlines())
+        self.digests = {p[0]: p[1] for p in pairs if len(p) == 2 and (len(p[1]) in (0, 64) or p[1] == UNSURE)}
+        self._gap = "\n" if text and not text.endswith("\n") else ""  # behind a line that was cut short
 
     def note(self, graph: str, digest: str) -> None:
-        """Note that the endpoint has a graph, or with an empty digest that it has it no more."""
+        """Note that the endpoint has a graph, with an empty digest that it has it no more, or UNSURE."""
         self.digests[graph] = digest
         with self.path.open("a", encoding="utf-8") as out:
-            out.write(f"{graph}\t{digest}\n")
+            out.write(f"{self._gap}{graph}\t{digest}\n")
             out.flush()
             os.fsync(out.fileno())
+        self._gap = ""
 
 
 def push_store(store: Store, client: Client, protocol: Protocol, journal: Journal) -> Iterator[Pushed]:
@@ -65,9 +71,11 @@ def push_store(store: Store, client: Client, protocol: Protocol, journal: Journa
     A graph that the endpoint refuses is told as failed, and the others go on.
     """
     send, remove = SENDERS[protocol]
-    graphs = select_graphs(store, None, reference=True, derived=True)
+    marker = graph_iri(store.base, "store")
+    graphs = (*select_graphs(store, None, reference=True, derived=True), marker)
     for graph in graphs:
-        lines = [f"{quad.triple} .\n" for quad in graph_quads(store, (graph,))]
+        quads = graph_quads(store, (graph,)) if graph != marker else base_quads(store, marker)
+        lines = [f"{quad.triple} .\n" for quad in quads]
         digest = hashlib.sha256("".join(lines).encode()).hexdigest()
         if journal.digests.get(graph.value) == digest:
             yield Pushed(graph.value, "kept")
@@ -78,8 +86,14 @@ def push_store(store: Store, client: Client, protocol: Protocol, journal: Journa
         yield try_graph(lambda name=name: remove(client, NamedNode(name)), journal, NamedNode(name), "")  # type: ignore[misc]
 
 
+def base_quads(store: Store, marker: NamedNode) -> Iterator[Quad]:
+    """What readers of the endpoint need of the store's bookkeeping: the base of its resources."""
+    yield Quad(marker, DKG.storeBase, Literal(store.base), marker)
+
+
 def try_graph(act: Callable[[], None], journal: Journal, graph: NamedNode, digest: str) -> Pushed:
     """Send or remove one graph, and note it."""
+    journal.note(graph.value, UNSURE)
     try:
         act()
     except EndpointError as error:
@@ -128,6 +142,7 @@ def send_update(client: Client, text: str) -> None:
 def journal_path(store: Path, endpoint: str) -> Path:
     """The journal of a store and an endpoint, beside the store."""
     digest = hashlib.sha256(endpoint.encode()).hexdigest()[:8]
+    store = store.resolve()  # "." has no name
     return store.with_name(f"{store.name}-pushed-{digest}.tsv")
 
 

@@ -20,7 +20,7 @@ from kg.graph.scope import Triples, current_run
 from kg.knowledge.own import own_version
 from kg.knowledge.tables import City, Country, Office, Organization, Person, Tables, TenureRow, Venue
 
-CONCEPTS = ("topics.ttl", "offices.ttl", "venues.ttl")
+CONCEPTS = ("types.ttl", "topics.ttl", "offices.ttl", "venues.ttl")
 
 
 def reference_quads(tables: Tables, base: str) -> Iterator[Quad]:

@@ -43,10 +43,11 @@ class RemoteStore(Store):
     def dataset(self) -> Dataset:
         """The store as an rdflib Dataset; each pattern that is looked up is a request."""
         from rdflib import Dataset
-        from rdflib.plugins.stores.sparqlstore import SPARQLStore
+
+        from kg.graph.lookups import ClientStore  # here, so that what needs no rdflib starts without it
 
         if self._remote is None:
-            self._remote = Dataset(SPARQLStore(self.where, context_aware=True), default_union=True)
+            self._remote = Dataset(ClientStore(self._quads.client), default_union=True)
         return self._remote
 
     def query(self, text: str, bindings: Mapping[str, Term] | None = None, *, derived: bool = True) -> Answer:
@@ -116,10 +117,13 @@ def read_boolean(answer: ox.QuerySolutions) -> Answer:
 def open_remote(endpoint: str, base: str | None = None, credentials: Credentials | None = None) -> RemoteStore:
     """The store behind an endpoint. ``base`` is that of its resources, asked of the endpoint if left out.
 
-    Raises StoreError where the endpoint does not answer.
+    Raises StoreError where the endpoint does not answer, or holds stores of several bases.
     """
     client = Client(endpoint, credentials)
     if base is None:
         found = RemoteQuads(client).quads_for_pattern(None, DKG.storeBase, None)
-        base = next((str(quad.object.value) for quad in found), None)  # type: ignore[union-attr]
+        bases = sorted({str(quad.object.value) for quad in found})  # type: ignore[union-attr]
+        if len(bases) > 1:
+            raise StoreError(f"{endpoint}: it holds stores with the bases {', '.join(bases)}; choose one by KG_BASE")
+        base = next(iter(bases), None)
     return RemoteStore(client, base_iri(base))

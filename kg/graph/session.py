@@ -13,6 +13,7 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.config import store_path
 from kg.errors import KgError
+from kg.graph.http import Credentials
 from kg.graph.namespaces import XSD
 from kg.graph.network import Network, make_network
 from kg.graph.queries import run_query
@@ -80,11 +81,17 @@ class Session:
         self.close()
 
 
-def open_session(where: str | Path | None = None) -> Session:
-    """The store in a folder, or behind the address of a SPARQL endpoint, for reading. Raises StoreError."""
+def open_session(
+    where: str | Path | None = None, *, base: str | None = None, credentials: tuple[str, str] | None = None
+) -> Session:
+    """The store in a folder, or behind the address of a SPARQL endpoint, for reading. Raises StoreError.
+
+    ``base`` is that of the resources, the store's own if left out; ``credentials`` are a name and a password, for an
+    endpoint that asks for them.
+    """
     if isinstance(where, str) and where.startswith(("http://", "https://")):
-        return Session(open_remote(where))
-    return Session(open_store(store_path(str(where) if where else None), read_only=True))
+        return Session(open_remote(where, base, Credentials(*credentials) if credentials else None))
+    return Session(open_store(store_path(str(where) if where else None), read_only=True, base=base))
 
 
 def make_value(cell: Cell) -> object:

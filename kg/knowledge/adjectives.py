@@ -7,27 +7,44 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
 
+from kg.config import data_path
 from kg.knowledge.stems import fold
 from kg.knowledge.tables import City
+from kg.knowledge.taxonomy import read_table
 
-VOWELS = re.compile(r"[аяоеыийьую]+\Z")
-FLEETING = re.compile(r"[ео](?=[лнц]\Z)")  # «Орёл», «Гродно»
-# how a stem ends, and its adjective: «Прага», «Донецк», «Стамбул», «Омск»
-CHANGES = (
-    ("г", "жский"),
-    ("цк", "цкий"),
-    ("к", "цкий"),
-    ("ц", "цкий"),
-    ("л", "льский"),
-    ("ск", "ский"),
-    ("сс", "сский"),
-    ("з", "зский"),
-)
-LONGER = ("инский", "енский", "йский", "ийский", "овский")
-FORMS = ("ий", "ого", "ая", "ой", "ом", "ие", "их")
 SHORTEST = 6  # letters of an adjective: shorter ones are other words
 LEAST = 3  # letters of a stem before the longer endings
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """How adjectives are made, from ``[cities]`` of data/languages/ru.toml; the likeliest first."""
+
+    vowels: re.Pattern[str]
+    fleeting: re.Pattern[str]
+    changes: tuple[tuple[str, str], ...]
+    plain: str
+    longer: tuple[str, ...]
+    nominative: str
+    forms: tuple[str, ...]
+
+
+@cache
+def load_rules() -> Rules:
+    """The rules of Russian. Raises DataError where the file is missing or broken."""
+    table = read_table(data_path("languages", "ru.toml"))["cities"]
+    return Rules(
+        re.compile(rf"[{table['vowels']}]+\Z"),
+        re.compile(rf"[{table['fleeting']}](?=[{table['behind']}]\Z)"),
+        tuple(table["changes"].items()),
+        table["plain"],
+        tuple(table["longer"]),
+        table["nominative"],
+        tuple(table["forms"]),
+    )
 
 
 def find_adjective(name: str, is_adjective: Callable[[str], bool]) -> str:
@@ -39,15 +56,17 @@ def find_adjective(name: str, is_adjective: Callable[[str], bool]) -> str:
 
 def list_forms(word: str) -> Iterator[str]:
     """What an adjective of a word may be, the likeliest first: plain, with another consonant, with a longer ending."""
-    stems = tuple(dict.fromkeys((VOWELS.sub("", word), word, FLEETING.sub("", word))))
-    yield from (stem + "ский" for stem in stems)
-    yield from (stem[: -len(end)] + ending for stem in stems for end, ending in CHANGES if stem.endswith(end))
-    yield from (stem + ending for stem in stems for ending in LONGER if len(stem) >= LEAST)
+    rules = load_rules()
+    stems = tuple(dict.fromkeys((rules.vowels.sub("", word), word, rules.fleeting.sub("", word))))
+    yield from (stem + rules.plain for stem in stems)
+    yield from (stem[: -len(end)] + ending for stem in stems for end, ending in rules.changes if stem.endswith(end))
+    yield from (stem + ending for stem in stems for ending in rules.longer if len(stem) >= LEAST)
 
 
 def list_cases(adjective: str) -> Iterator[str]:
     """Forms of an adjective in -ский, of which news may know one only."""
-    return (adjective.removesuffix("ий") + ending for ending in FORMS)
+    rules = load_rules()
+    return (adjective.removesuffix(rules.nominative) + ending for ending in rules.forms)
 
 
 def select_adjectives(

@@ -30,7 +30,8 @@ def read_numbered(path: Path, kind: type[Row], required: Collection[str]) -> Ite
     cells: Sequence[Field[Any]] = fields(kind)  # type: ignore[arg-type]
     try:
         with path.open(encoding="utf-8-sig", newline="") as lines:
-            reader = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE, restkey=BEYOND)
+            # editors strip the tabs of empty cells at the end of a line
+            reader = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE, restkey=BEYOND, restval="")
             present = reader.fieldnames or ()
             if missing := [name for name in required if name not in present]:
                 raise DataError(f"{path} line 1: no column {', '.join(sorted(missing))}")
@@ -40,12 +41,15 @@ def read_numbered(path: Path, kind: type[Row], required: Collection[str]) -> Ite
             columns = [(c.name, PARSERS[str(c.type)]) for c in cells if c.name in present or c.name in empty]
             for row in reader:
                 if BEYOND in row:
-                    raise DataError(f"{path} line {reader.line_num}: more cells than columns")
+                    found, known = len(row) - 1 + len(row[BEYOND]), len(present)
+                    raise DataError(f"{path} line {reader.line_num}: more cells than columns, {found} under {known}")
                 yield reader.line_num, kind(**parse_row(empty | row, columns, f"{path} line {reader.line_num}"))
     except OSError as error:
         raise DataError(f"{path}: {error.strerror}") from error
     except UnicodeDecodeError as error:
         raise DataError(f"{path}: not UTF-8: {error.reason} at byte {error.start}") from error
+    except csv.Error as error:  # a cell beyond all measure
+        raise DataError(f"{path} line {reader.reader.line_num}: {error}") from error
 
 
 def parse_row(row: dict[str, str], columns: list[tuple[str, Callable[[str], Any]]], where: str) -> dict[str, Any]:

@@ -66,6 +66,15 @@ class Sheet:
     rows: tuple[tuple[int, Any], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Added:
+    """How many rows of a table were put into a file of the user's."""
+
+    table: str
+    rows: int
+    path: Path
+
+
 def find_table(path: Path) -> str:
     """The table that a file belongs to, by its name. Raises DataError for other names."""
     table = SINGULAR.get(path.stem, path.stem)
@@ -91,8 +100,18 @@ def fill_row(row: Any) -> Any:
 
 
 def read_sheets(folder: Path) -> tuple[Sheet, ...]:
-    """The user's files in a folder, by name; none where there is no such folder."""
-    return tuple(read_sheet(path) for path in sorted(folder.glob("*.tsv")))
+    """The user's files in a folder, by name; none where there is no such folder.
+
+    Raises DataError that names file and line, also where two files are of one table: which row counts is unclear.
+    """
+    sheets = tuple(read_sheet(path) for path in sorted(folder.glob("*.tsv")))
+    paths: dict[str, Path] = {}
+    for sheet in sheets:
+        if (first := paths.setdefault(sheet.table, sheet.path)) != sheet.path:
+            raise DataError(
+                f"{sheet.path}: {first.name} holds {sheet.table} already; put the rows of both into one file"
+            )
+    return sheets
 
 
 def row_key(row: Any) -> tuple[str, ...]:
@@ -144,8 +163,8 @@ def own_version(folder: Path | None = None) -> str:
     return digest.hexdigest()[:16] if paths else ""
 
 
-def add_sheets(folder: Path, sheets: Sequence[Sheet]) -> dict[str, int]:
-    """Put rows into the user's folder, in the place of those with the same key; how many each table has got.
+def add_sheets(folder: Path, sheets: Sequence[Sheet]) -> tuple[Added, ...]:
+    """Put rows into the user's folder, in the place of those with the same key; how many each table has got, and where.
 
     Raises DataError for the first problem, and then nothing is written.
     """
@@ -153,14 +172,16 @@ def add_sheets(folder: Path, sheets: Sequence[Sheet]) -> dict[str, int]:
     problem = next(check_sheets(merge_sheets(load_tables(), old), sheets), None)
     if problem is not None:
         raise DataError(problem)
-    added: dict[str, int] = {}
+    added: list[Added] = []
     for table in KINDS:
         new = {row_key(row): row for sheet in sheets if sheet.table == table for _, row in sheet.rows}
         if new:
-            kept = {row_key(row): row for sheet in old if sheet.table == table for _, row in sheet.rows}
-            write_sheet(folder / f"{table}.tsv", KINDS[table], list((kept | new).values()))
-            added[table] = len(new)
-    return added
+            same = [sheet for sheet in old if sheet.table == table]
+            kept = {row_key(row): row for sheet in same for _, row in sheet.rows}
+            path = same[0].path if same else folder / f"{table}.tsv"  # a file called "city.tsv" stays the one
+            write_sheet(path, KINDS[table], list((kept | new).values()))
+            added.append(Added(table, len(new), path))
+    return tuple(added)
 
 
 def write_sheet(path: Path, kind: type[Any], rows: Sequence[Any]) -> None:

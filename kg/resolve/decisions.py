@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import io
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -83,21 +84,34 @@ def read_decisions(path: Path, base: str = "") -> Decisions:
 
 def parse_rows(text: str, where: str, base: str) -> Iterator[Decision]:
     """The decisions of a table."""
-    lines = [(number, line) for number, line in enumerate(text.splitlines(), 1) if line.strip() and line[0] != "#"]
-    if not lines:
-        return
-    delimiter = "\t" if "\t" in lines[0][1] else ","
-    heading = next(csv.reader([lines[0][1]], delimiter=delimiter))
+    rows = split_rows(text, where)
+    number, heading = next(rows, (0, list(COLUMNS)))
     missing = [name for name in COLUMNS[:3] if name not in heading]
     if missing:
-        raise DataError(f"{where} row {lines[0][0]}: no column {', '.join(missing)}; there must be a, b and decision")
-    for number, line in lines[1:]:
-        cells = next(csv.reader([line], delimiter=delimiter))
+        raise DataError(f"{where} row {number}: no column {', '.join(missing)}; there must be a, b and decision")
+    for number, cells in rows:
         if len(cells) > len(heading):
             raise DataError(f"{where} row {number}: {len(cells)} cells under {len(heading)} columns")
         decision = parse_row(dict(zip(heading, cells, strict=False)), f"{where} row {number}", number, base)
         if decision:
             yield decision
+
+
+def split_rows(text: str, where: str) -> Iterator[tuple[int, list[str]]]:
+    """The rows, each with the line in which it begins; a note in quotes may have several lines.
+
+    Raises DataError where quotes do not match, which would make one cell of all that follows.
+    """
+    first = next((line for line in io.StringIO(text) if line.strip() and line[0] != "#"), "")
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter="\t" if "\t" in first else ",", strict=True)
+    number = 1
+    try:
+        for cells in reader:
+            if any(cell.strip() for cell in cells) and not cells[0].startswith("#"):
+                yield number, cells
+            number = reader.line_num + 1
+    except csv.Error as error:
+        raise DataError(f"{where} row {number}: {error}") from error
 
 
 def parse_row(cells: Mapping[str, str], where: str, row: int, base: str) -> Decision | None:

@@ -73,7 +73,7 @@ def merge_events(accounts: Iterable[EventAccount], settings: Settings) -> Merged
     """One event of its accounts."""
     ordered = sorted(accounts, key=sort_key)
     type_ = min((a.type for a in ordered), key=lambda name: (settings.specificity(name), name))
-    status = choose_status(ordered)
+    status = choose_status(ordered, settings.statuses["event"])
     ranks = group_claims(ordered, lambda account: [account.rank] if account.rank else [])
     conflicts = (
         *find_conflict("date", date_claims(ordered)),
@@ -105,10 +105,10 @@ def choose_best(accounts: Sequence[Account]) -> str:
     return min(accounts, key=rank).id
 
 
-def choose_status(accounts: Sequence[EventAccount]) -> str:
-    """The status that time has brought: what occurred stays so; of plans the last word counts."""
+def choose_status(accounts: Sequence[EventAccount], order: tuple[str, ...]) -> str:
+    """The status that time has brought, by their order: what occurred stays so; of plans the last word counts."""
     statuses = [account.status for account in accounts]
-    for status in ("occurred", "ongoing"):
+    for status in reversed(order):
         if status in statuses:
             return status
     latest = max(account.source.published for account in accounts)

@@ -31,11 +31,13 @@ class Settings:
     document_days: Mapping[str, int]
     words: Mapping[str, float]
     generic: frozenset[str]
+    vowels: str
     sides: re.Pattern[str]
     statuses: Mapping[str, tuple[str, ...]]
     stages: Mapping[str, frozenset[str]]
     counts: Mapping[str, str]
     numerals: Mapping[str, int]
+    suffixes: re.Pattern[str]
     endings: tuple[str, ...]
 
     @cached_property
@@ -76,7 +78,7 @@ def parse_settings(value: Mapping[str, Any], version: str) -> Settings:
     """The settings of a TOML value."""
     words = dict(value["words"])
     sides = rf"\b{words.pop('sides')}\b.*?(?=\b(?:{'|'.join(words.pop('resume'))})\b|$)"
-    length = words["stem"]
+    length, vowels = words["stem"], words.pop("vowels")
     generic = frozenset(word.replace("ё", "е")[:length] for word in words.pop("generic"))
     return Settings(
         version=version,
@@ -89,10 +91,12 @@ def parse_settings(value: Mapping[str, Any], version: str) -> Settings:
         document_days=value["document_days"],
         words=words,
         generic=generic,
+        vowels=vowels,
         sides=re.compile(sides),
         statuses={name: tuple(names) for name, names in value["statuses"].items()},
         stages={name: frozenset(types) for name, types in value["stages"].items()},
         counts=value["counts"],
         numerals={form: int(number) for number, forms in value["numerals"].items() for form in forms},
+        suffixes=re.compile(rf"(?<=\d)[-\u2011](?:{'|'.join(value['figures']['suffixes'])})\b"),
         endings=tuple(value["between"]["endings"]),
     )

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from kg.records import When
 from kg.resolve.accounts import EventAccount
 from kg.resolve.settings import Settings
 
+Bounds: TypeAlias = tuple[datetime.date, datetime.date]
 DAY = datetime.timedelta(days=1)
 
 
@@ -45,35 +47,44 @@ def find_window(account: EventAccount, settings: Settings) -> Window | None:
     return Window(day - windows["occurred"], day, dated=False)
 
 
-def find_bounds(when: When, published: datetime.date | None, status: str) -> tuple[datetime.date, datetime.date] | None:
-    """First and last day; a date without a year is that nearest to the article, ahead of it if planned."""
+def find_bounds(when: When, published: datetime.date | None, status: str) -> Bounds | None:
+    """First and last day; a date without a year is that nearest to the article, ahead of it if planned.
+
+    What occurred lies behind it; what was cancelled may lie on either side.
+    """
+    if not when.start.startswith("--"):
+        return read_bounds(when)
+    if published is None:
+        return None
+    years = range(published.year + 1, published.year - 2, -1)  # of two that are as near the coming one
+    found = (read_bounds(add_year(when, year)) for year in years)
+    fitting = [bounds for bounds in found if bounds and fits(bounds, published, status)]
+    return min(fitting, key=lambda bounds: measure_distance(bounds, published), default=None)
+
+
+def read_bounds(when: When) -> Bounds | None:
+    """First and last day; None for a day that no calendar has."""
     try:
-        if not when.start.startswith("--"):
-            return when.bounds()
-        years = find_years(published, status)
-        found = (add_year(when, year).bounds() for year in years)
-        return next((bounds for bounds in found if bounds and fits(bounds, published, status)), None)
-    except ValueError:  # a day that no calendar has
+        return when.bounds()
+    except ValueError:
         return None
 
 
-def find_years(published: datetime.date | None, status: str) -> tuple[int, ...]:
-    """The years that a date without one may mean, the likeliest first."""
-    if published is None:
-        return ()
-    year = published.year
-    return (year, year + 1) if status == "planned" else (year, year - 1)
-
-
 def add_year(when: When, year: int) -> When:
-    """The same date in a year."""
-    start = f"{year:04}-{when.start.removeprefix('--')}"
-    end = f"{year:04}-{when.end.removeprefix('--')}" if when.end else None
-    return When(start, end)
+    """The same date in a year; an interval over New Year ends in the next one."""
+    start, end = when.start.removeprefix("--"), (when.end or "").removeprefix("--")
+    known = min(len(start), len(end))  # months compare with months
+    later = year + 1 if end[:known] < start[:known] else year
+    return When(f"{year:04}-{start}", f"{later:04}-{end}" if end else None)
 
 
-def fits(bounds: tuple[datetime.date, datetime.date], published: datetime.date | None, status: str) -> bool:
+def fits(bounds: Bounds, published: datetime.date, status: str) -> bool:
     """Whether what is planned lies ahead of its article and what occurred behind it."""
-    if published is None:
+    if status == "cancelled":
         return True
     return bounds[1] >= published if status == "planned" else bounds[0] <= published + DAY
+
+
+def measure_distance(bounds: Bounds, published: datetime.date) -> int:
+    """The days between an article and the days it tells of; 0 where it was published on one of them."""
+    return max((bounds[0] - published).days, (published - bounds[1]).days, 0)

@@ -32,19 +32,31 @@ def make_paper(kind: str, title: str, parties: frozenset[str], names: frozenset[
 
 def find_counts(text: str, settings: Settings) -> Iterator[tuple[str, int]]:
     """What is counted, and how many: "двух российских дипломатов" is ("дипломаты", 2)."""
-    tokens = TOKEN.findall(fold(text))
-    for place, token in enumerate(tokens):
-        number = parse_number(token, settings)
-        noun = find_counted(tokens[place + 1 :], settings) if number else None
+    tokens = TOKEN.findall(settings.suffixes.sub("", fold(text)))
+    place = 0
+    while place < len(tokens):
+        number, end = read_number(tokens, place, settings)
+        noun = find_counted(tokens[end:], settings) if number else None
         if number and noun:
             yield noun, number
+        place = end
 
 
-def parse_number(token: str, settings: Settings) -> int | None:
-    """A number in digits or words; None for any other word."""
+def read_number(tokens: list[str], place: int, settings: Settings) -> tuple[int | None, int]:
+    """The number that stands there in digits or words, and where the text goes on; None where there is none."""
+    token = tokens[place]
     if token.isdecimal():
-        return int(token) if len(token) < 4 else None  # longer ones are years
-    return settings.numerals.get(token)
+        return int(token) if len(token) < 4 else None, place + 1  # longer ones are years
+    total, end = 0, place
+    while end < len(tokens) and joins(total, number := settings.numerals.get(tokens[end], 0)):
+        total, end = total + number, end + 1
+    return (total if total > 1 else None), max(end, place + 1)  # the word for one alone often counts nothing
+
+
+def joins(total: int, number: int) -> bool:
+    """Whether a numeral goes on with a number: "двадцать" with "пять", "сто" with "двадцать", "десять" with none."""
+    room = 1000 if not total else 100 if total % 100 == 0 else 10 if total % 10 == 0 and total > 10 else 0
+    return 0 < number < room
 
 
 def find_counted(words: list[str], settings: Settings) -> str | None:
@@ -68,5 +80,5 @@ def name_stems(name: str, settings: Settings) -> frozenset[str]:
     for word in WORD.findall(fold(name)):
         stems.add(word[:length])
         if length > len(word) - 1 >= 3:
-            stems |= {word[: length - 1][:4] + vowel for vowel in "аеийоуыюя"}
+            stems |= {word[: length - 1][:4] + vowel for vowel in settings.vowels}
     return frozenset(stems)

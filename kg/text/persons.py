@@ -162,7 +162,7 @@ def find_curated(name: PersonName, cast: Cast) -> Entity | None:
     rated: dict[str, tuple[float, Person]] = {}
     for token in name.words:
         for person, ending in cast.gazetteer.find_persons(token.text):
-            if person.key not in rated and fits(name, person) and agrees(token, ending, person):
+            if person.key not in rated and fits(name, person) and agrees(ending, person):
                 rating = rate(person, parts, cast.gazetteer, cast.day, cast.countries, kinds)
                 rating += CASE * (agrees_in_case(token, person.surname_ru) if parts == 1 else closeness(name, person))
                 rated[person.key] = (rating, person)

@@ -62,7 +62,7 @@ def in_office(row: TenureRow, day: datetime.date | None, slack: int) -> bool:
     return (row.start is None or row.start - margin <= day) and (row.end is None or day <= row.end + margin)
 
 
-def agrees(token: Token, ending: str, person: Person) -> bool:
+def agrees(ending: str, person: Person) -> bool:
     """«Захаровой» is a woman's, «Захаровым» a man's."""
     words = load_language().words
     surname = fold(person.surname_ru.split()[-1] if person.surname_ru else "")

@@ -6,10 +6,10 @@ import datetime
 from collections.abc import Iterator, Sequence
 
 from kg.records import When
+from kg.text.language import load_language
 from kg.text.scene import Cue, Scene
 
 SPAN = 6  # days before and after publication that belong to the news
-DURATIONS = {"двух": 2, "трех": 3, "четырех": 4, "пяти": 5, "шести": 6, "семи": 7}
 
 
 def find_stretch(scene: Scene, cue: Cue, when: When) -> When | None:
@@ -23,9 +23,11 @@ def find_stretch(scene: Scene, cue: Cue, when: When) -> When | None:
 def find_duration(scene: Scene, cue: Cue) -> int:
     """Days that the sentence gives an event: «двухдневный», «трёхдневный»; 0 where it gives none."""
     start, end = scene.bounds[scene.sentence[cue.token]]
+    language = load_language()
     for lemma in scene.lemmas[start:end]:
-        if lemma.endswith("дневный"):
-            return DURATIONS.get(lemma.removesuffix("дневный"), 0)
+        for ending in language.words["dates.lasting"]:
+            if lemma.endswith(ending):
+                return int(language.maps["dates.durations"].get(lemma.removesuffix(ending), 0))
     return 0
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
+from kg.text.language import load_language
 from kg.text.scene import Scene
 
 FORMS = ("Tense", "VerbForm", "Aspect", "Voice", "Mood")
@@ -27,7 +28,8 @@ def verb_form(scene: Scene, token: Token) -> str:
     helper = next((c for c in scene.children[token.i] if scene.parts[c] == "AUX"), None)
     if helper is not None:
         tense = scene.tokens[helper].morph.to_dict().get("Tense", "")
-        parts.append(f"aux{tense}{'fut' if scene.words[helper].startswith('буд') else ''}")
+        coming = scene.words[helper].startswith(tuple(load_language().words["syntax.future"]))
+        parts.append(f"aux{tense}{'fut' if coming else ''}")
     return ".".join(parts)
 
 

@@ -55,6 +55,9 @@ def read(store: Store, event: Event, *, tenures: bool = False) -> dict[str, set[
 COUNTRIES = [
     (JAPAROV, When("2025-11-26"), {"country/KG"}),
     (JAPAROV, When("2019-11-26"), set()),  # he held no office then
+    (JAPAROV, When("2020-11-13"), {"country/KG"}),  # the last day of his premiership
+    (JAPAROV, When("2020-11-14"), set()),  # that day is the successor's
+    (JAPAROV, When("2020-11-13", "2020-11-14"), set()),
     (JAPAROV, None, {"country/KG"}),  # the day of the article
     (MEDVEDEV, When("2009"), {"country/RU"}),
     (GUTERRES, When("2025-01-10"), set()),  # of an organization

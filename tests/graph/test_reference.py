@@ -63,6 +63,8 @@ def test_each_quad_once_and_in_two_graphs(quads: tuple[Quad, ...]) -> None:
         ("venue/yntymak-ordo", DKG.venueKind, node("venue-kind/residence")),
         ("venue-kind/residence", SKOS.inScheme, node("scheme/venues")),
         ("scheme/event-types", RDF.type, SKOS.ConceptScheme),
+        ("scheme/event-types", SKOS.prefLabel, Literal("Типы событий", language="ru")),
+        ("scheme/event-types", SKOS.hasTopConcept, DKG.Event),
         ("graph/reference", OWL.versionInfo, Literal(kg.__version__)),
     ],
 )

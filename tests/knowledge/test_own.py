@@ -7,7 +7,15 @@ from pathlib import Path
 import pytest
 
 from kg.errors import DataError
-from kg.knowledge.own import add_sheets, check_sheets, load_reference_tables, merge_sheets, own_version, read_sheet
+from kg.knowledge.own import (
+    Added,
+    add_sheets,
+    check_sheets,
+    load_reference_tables,
+    merge_sheets,
+    own_version,
+    read_sheet,
+)
 from kg.knowledge.tables import Tables, load_tables
 
 PERSON = "key\tname_ru\tname_en\tsex\tcountry_iso2\tqid\n"
@@ -94,6 +102,26 @@ def test_added_rows_are_in_use_and_add_up(tmp_path: Path, monkeypatch: pytest.Mo
     add_sheets(folder, [read_sheet(write(tmp_path, "person.tsv", PERSON + "a-b\tАня Юрова\tA Y\tf\tKG\t\n"))])
     persons = load_reference_tables().person
     assert (persons["a-b"].surname_ru, persons["c-d"].surname_ru) == ("Юрова", "Белова")
+
+
+def test_added_rows_go_into_the_file_that_the_user_has(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "mine"
+    folder.mkdir()
+    monkeypatch.setenv("KG_REFERENCE", str(folder))
+    write(folder, "person.tsv", PERSON + "a-b\tАня Белова\tA B\tf\tKG\t\nc-d\tАня Белова\tC D\tf\tKG\t\n")
+    rows = read_sheet(write(tmp_path, "persons.tsv", PERSON + "a-b\tАня Юрова\tA Y\tf\tKG\t\n"))
+    assert add_sheets(folder, [rows]) == (Added("persons", 1, folder / "person.tsv"),)
+    assert [path.name for path in folder.iterdir()] == ["person.tsv"]
+    persons = load_reference_tables().person
+    assert (persons["a-b"].surname_ru, persons["c-d"].surname_ru) == ("Юрова", "Белова")
+
+
+def test_two_files_of_one_table_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KG_REFERENCE", str(tmp_path))
+    for name in ("person.tsv", "persons.tsv"):
+        write(tmp_path, name, PERSON + "a-b\tАня Белова\tA B\tf\tKG\t\n")
+    with pytest.raises(DataError, match=r"persons\.tsv: person\.tsv holds persons already"):
+        load_reference_tables()
 
 
 def test_nothing_is_written_where_a_row_is_wrong(tmp_path: Path) -> None:

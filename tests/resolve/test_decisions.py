@@ -34,6 +34,18 @@ def test_rows_are_read(tmp_path: Path) -> None:
     assert decisions.partners == {"event/1": {"event/2"}, "event/2": {"event/1"}}
 
 
+def test_a_note_may_have_several_lines_and_decides_nothing(tmp_path: Path) -> None:
+    text = (
+        "a,b,decision,who,when,note\r\n"
+        'event/1,event/2,same,Анна,,"первая строка\r\nevent/3,event/4,same\r\n# и третья"\r\n'
+        "event/5,event/6,different\r\n"
+    )
+    decisions = read_decisions(write(tmp_path, text), BASE)
+    assert set(decisions.rows) == {("event/1", "event/2"), ("event/5", "event/6")}
+    assert decisions.rows["event/1", "event/2"].note.splitlines()[1:] == ["event/3,event/4,same", "# и третья"]
+    assert decisions.rows["event/5", "event/6"].row == 5
+
+
 def test_the_version_is_that_of_what_was_decided(tmp_path: Path) -> None:
     first = read_decisions(write(tmp_path, "a,b,decision,who\nevent/1,event/2,same,Анна\n")).version
     assert read_decisions(write(tmp_path, "b,a,decision\nevent/1,event/2,same\n")).version == first
@@ -50,6 +62,8 @@ def test_the_version_is_that_of_what_was_decided(tmp_path: Path) -> None:
         ("a,b,decision\nevent/1,document/1,same\n", r"row 2: .* are of two kinds"),
         ("a,b,decision\n\nperson/x,event/1,same\n", r"row 3: 'person/x' is not the id of an event or document"),
         ("a,b,decision\nevent/1,event/2,same,x\n", r"row 2: 4 cells under 3 columns"),
+        ("a,b,decision,note\n\nevent/1,event/2,same," + "x" * 140_000, r"row 3: field larger than field limit"),
+        ('a,b,decision,note\nevent/1,event/2,same,"open\nevent/3,event/4,same\n', r"row 2: unexpected end of data"),
         (
             "a,b,decision\nevent/1,event/2,same\nevent/2,event/1,different\n",
             r"row 3: the opposite was decided in row 2",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from kg.resolve.accounts import EventAccount
@@ -33,6 +35,12 @@ def test_status_by_time(told: tuple[tuple[str, str], ...], status: str, conflict
     merged = merge(*accounts)
     assert merged.status == status
     assert tuple(claim.value for conflict in merged.conflicts for claim in conflict.claims) == conflicts
+
+
+def test_which_status_is_better_known_stands_in_the_settings() -> None:
+    told = (event("a", status="occurred"), event("b", status="ongoing"))
+    settings = replace(SETTINGS, statuses={**SETTINGS.statuses, "event": ("occurred", "ongoing")})
+    assert [merge_events(told, known).status for known in (SETTINGS, settings)] == ["occurred", "ongoing"]
 
 
 @pytest.mark.parametrize(
@@ -98,6 +106,13 @@ def test_stages_of_a_document() -> None:
         ("Подписано четыре документа", [("документы", 4)]),
         ("в 2025 году дипломаты встретились", []),
         ("дипломаты", []),
+        ("двадцать пять российских дипломатов и двадцати одного сотрудника", [("дипломаты", 25), ("дипломаты", 21)]),
+        (
+            "сто двадцать три депутата, 3-х дипломатов, 25-ти депутатов",
+            [("депутаты", 123), ("дипломаты", 3), ("депутаты", 25)],
+        ),
+        ("принят 3-й документ, ещё один документ, десять пять документов", [("документы", 5)]),
+        ("семьюдесятью дипломатами", [("дипломаты", 70)]),
         ("в пятницу документ подписали президенты двух стран. Документ важен, однако дипломаты молчат", []),
     ],
 )

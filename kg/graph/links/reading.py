@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from typing import TypeAlias
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad
 
 from kg.config import NAMESPACE
 from kg.graph.derivation import is_derived
@@ -19,6 +20,7 @@ from kg.resolve.accounts import DocumentAccount, EventAccount, Paper, Source, Sp
 from kg.resolve.settings import Settings
 from kg.resolve.words import find_counts, find_stems, make_paper, name_stems
 
+GraphName: TypeAlias = NamedNode | BlankNode | DefaultGraph
 DEPTH = 6  # levels of places that contain one another
 
 
@@ -58,7 +60,7 @@ class Reader:
         self.documents: dict[str, DocumentAccount | None] = {}
         self.sources: dict[str, Source] = {}
         self.states: dict[str, frozenset[str]] = {}
-        self.above: dict[str, str | None] = {}
+        self.above: dict[tuple[object, str], str | None] = {}
 
     def node(self, id_: str) -> NamedNode:
         """The resource of an id."""
@@ -115,7 +117,7 @@ class Reader:
             status=facts.text(DKG.status) or "",
             roles=roles,
             states=self.find_states(id_ for _, id_ in roles if id_.startswith("organization/")),
-            spots=self.find_spots(id_ for role, id_ in roles if role == "place"),
+            spots=self.find_spots((id_ for role, id_ in roles if role == "place"), facts.graph),
             when=find_when(facts),
             rank=facts.text(DKG.visitRank),
             topics=frozenset(self.id(topic) for topic in facts.values.get(DKG.topic, ())),
@@ -188,24 +190,31 @@ class Reader:
             nodes = [q.object for node in nodes for q in self.inner.quads_for_pattern(node, predicate, None, None)]  # type: ignore[arg-type]
         return nodes  # type: ignore[return-value]
 
-    def find_spots(self, places: Iterator[str]) -> Spots:
-        """Places and what contains them, by level."""
-        found = {above for place in places for above in self.climb(place)}
+    def find_spots(self, places: Iterator[str], graph: GraphName) -> Spots:
+        """Places and what contains them, by level, as the article of a graph and the reference have it."""
+        found = {above for place in places for above in self.climb(place, graph)}
         venues, cities, countries = (
             frozenset(place for place in found if place.startswith(kind)) for kind in ("venue/", "city/", "country/")
         )
         return Spots(venues, cities, countries)
 
-    def climb(self, place: str | None) -> Iterator[str]:
+    def climb(self, place: str | None, graph: GraphName) -> Iterator[str]:
         """A place and those that contain it."""
         for _ in range(DEPTH):
             if place is None:
                 return
             yield place
-            if place not in self.above:
-                nodes = self.follow(self.node(place), DKG.within)
-                self.above[place] = min(map(self.id, nodes), default=None)
-            place = self.above[place]
+            if (graph, place) not in self.above:
+                self.above[graph, place] = self.find_above(place, graph)
+            place = self.above[graph, place]
+
+    def find_above(self, place: str, graph: GraphName) -> str | None:
+        """What contains a place: what the article itself says, else the reference; no other article has a say."""
+        for known in (graph, self.reference):
+            quads = self.inner.quads_for_pattern(self.node(place), DKG.within, None, known)
+            if found := min((self.id(quad.object) for quad in quads), default=None):
+                return found
+        return None
 
     @cached_property
     def country_stems(self) -> frozenset[str]:

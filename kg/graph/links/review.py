@@ -164,7 +164,7 @@ def dump_pair(pair: Pair) -> dict[str, str]:
     """The parts of one pair."""
     return {
         "score": f"{pair.verdict.score:.2f}",
-        "state": "сведены в одно" if pair.merged else "не сведены",
+        "state": read_part("merged.txt" if pair.merged else "apart.txt").strip(),
         "why": html.escape(pair.verdict.explanation),
         "a": fill("side.html", dump_side(pair.a)),
         "b": fill("side.html", dump_side(pair.b)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.cli.linking import find_groups
+from kg.corpora.stories import find_groups
 from kg.evaluate.stories import Grouping, Stories, score_stories
 from kg.graph.network import make_network, records
 from kg.graph.queries import load_queries, run_query
