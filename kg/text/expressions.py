@@ -42,9 +42,13 @@ class Reader:
         self.lemmas = lemmas
         self.maps = {k.removeprefix("dates."): v for k, v in language.maps.items() if k.startswith("dates.")}
         self.lists = {k.removeprefix("dates."): v for k, v in language.words.items() if k.startswith("dates.")}
+        self.starts = frozenset().union(*self.maps.values(), *self.lists.values())
 
     def read(self, i: int) -> Expression | None:
-        """The expression that starts at token i."""
+        """The expression that starts at token i; most tokens start none, and are passed over at once."""
+        word = self.words[i]
+        if not word[:1].isdigit() and word not in self.starts and self.lemmas[i] not in self.starts:
+            return None
         for step in STEPS:
             found = step(self, i)
             if found is not None:

@@ -13,6 +13,7 @@ from pathlib import Path
 from kg.errors import DataError
 
 FORMAT = 1
+NONE: Mapping[str, float] = {}
 
 
 @dataclass(frozen=True)
@@ -28,25 +29,23 @@ class LinearModel:
 
     @cached_property
     def by_kind(self) -> dict[str, dict[str, float]]:
-        """Weights by kind and feature."""
+        """What features that weigh for a kind weigh in all, by kind and feature."""
         table: dict[str, dict[str, float]] = {}
         for feature, weight in self.weights.items():
             kind, _, rest = feature.partition("|")
             if rest and kind.isalpha():
-                table.setdefault(kind, {})[rest] = weight
+                table.setdefault(kind, {})[rest] = weight + self.weights.get(rest, 0.0)
         return table
 
     def score(self, features: Collection[str], kind: str = "") -> float:
         """The log odds of the features, of which none may stand twice, for a kind of event."""
-        get = self.weights.get
+        weights, special = self.weights, self.by_kind.get(kind, NONE)
         total = self.bias
         for feature in features:
-            total += get(feature, 0.0)
-        special = self.by_kind.get(kind)
-        if special:
-            get = special.get
-            for feature in features:
-                total += get(feature, 0.0)
+            if feature in special:
+                total += special[feature]
+            elif feature in weights:
+                total += weights[feature]
         return total
 
     def probability(self, features: Collection[str], kind: str = "") -> float:
