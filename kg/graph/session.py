@@ -54,7 +54,7 @@ class Session:
         return make_network(self.store)
 
     def to_pandas(self, text: str = "events-in-period", **bindings: object) -> pandas.DataFrame:
-        """The rows of a query as a DataFrame; all events if none is given.
+        """The rows of a query as a DataFrame; if none is given, all events whose year is known.
 
         Needs pandas: pip install 'diplomatic-kg[pandas]'. Raises KgError without it.
         """

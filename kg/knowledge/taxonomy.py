@@ -47,7 +47,8 @@ class EventType:
     """One file of data/events: ``threshold`` is the probability from which a trigger counts;
     ``apart``: who acts and who is acted upon differ; ``mutual``: it takes two;
     ``once``: one for each actor of an article;
-    ``gathering``: its actors are told in several places. Codes (CAMEO, PLOVER) are
+    ``gathering``: its actors are told in several places; ``covers``: types as which one of it may be told of once
+    more, by the same people. Codes (CAMEO, PLOVER) are
     in the ontology."""
 
     name: str
@@ -58,6 +59,7 @@ class EventType:
     mutual: bool
     once: bool
     gathering: bool
+    covers: frozenset[str]
     triggers: tuple[Trigger, ...]
     frame: Frame
 
@@ -121,6 +123,7 @@ def make_type(name: str, table: dict[str, Any], lang: str, places: frozenset[str
             table.get("mutual", False),
             table.get("once", False),
             table.get("gathering", False),
+            read_list(table.get("covers", [])),
             triggers,
             frame,
         )

@@ -170,7 +170,7 @@ def count_answers(url: str, request: bytes, clients: int, seconds: float) -> flo
 
 
 def bench_memory(url: str, server: int) -> None:
-    """Memory of the server and its workers before and after many requests."""
+    """Memory of the listening process before and after many requests."""
     connection = Connection(url)
     requests = [make_request(query) for name, (query, _) in QUERIES.items() if name in ("point lookup", "50,000 rows")]
     for _ in range(REQUESTS // 10):

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from kg.text.draft import Draft
+from kg.text.draft import Draft, find_actors
 from kg.text.scene import Cue, Scene
 from kg.text.setting import Dating, Setting, day_of
 from kg.text.stretches import list_spans
@@ -86,8 +86,3 @@ class Context:
         yield f"other={source}|shared={shared}|inside={inside}"
         yield f"other={source}|inside={inside}|gap={gap}"
         yield f"other={source}|link={setting.link}|inside={inside}"
-
-
-def find_actors(draft: Draft) -> frozenset[str]:
-    """The likely participants of a draft."""
-    return draft.likely.get("participant", frozenset())

@@ -37,3 +37,8 @@ class Draft:
     def days(self) -> tuple[date, date] | None:
         """The first and last day it can have been."""
         return self.when.bounds() if self.when else None
+
+
+def find_actors(draft: Draft, role: str = "participant") -> frozenset[str]:
+    """Ids of the likely entities in a role."""
+    return draft.likely.get(role, frozenset())

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from kg.text.draft import Draft
+from kg.text.draft import Draft, find_actors
 from kg.text.scene import Scene
 from kg.train.linear import LinearModel
 
-CLOSER = {"PhoneCall": ("Meeting", "Talks"), "Talks": ("Meeting",)}  # what says more, and what says it vaguely
-VAGUER = frozenset(("Meeting", "Talks"))
 AGAIN = 0.8  # at least this probable: a title tells again what the text tells, a speaker speaks on
 SURE = 0.6  # the mean probability from which a draft joins a group
 
@@ -29,17 +27,19 @@ def group_drafts(drafts: Sequence[Draft], scene: Scene, models: Mapping[str, Lin
 
 
 def drop_doubles(drafts: Sequence[Draft], scene: Scene) -> list[Draft]:
-    """The drafts without meetings that are talks or calls of the same people told once more («лидеры обсудили …»)."""
-    sure = [d for d in drafts if d.type in CLOSER]
-    return [d for d in drafts if d.type not in VAGUER or not any(is_double(d, other, scene) for other in sure)]
+    """The drafts without those that tell of another once more: a call, and «лидеры обсудили …» is no meeting."""
+    covering = [d for d in drafts if scene.taxonomy.types[d.type].covers]
+    return [draft for draft in drafts if not any(is_double(draft, other, scene) for other in covering)]
 
 
 def is_double(draft: Draft, other: Draft, scene: Scene) -> bool:
-    """Whether a meeting stands right beside talks or a call of the same people, and nothing tells them apart."""
+    """Whether a draft stands right beside one of the same people whose type covers its own, and nothing parts them."""
+    if draft.type not in scene.taxonomy.types[other.type].covers:
+        return False
     gap = scene.sentence[draft.cue.token] - scene.sentence[other.cue.token]
     people = find_actors(draft)
     same = len(people) > 1 and people == find_actors(other) and draft.status == other.status
-    return same and 0 <= gap <= 1 and draft.when == other.when and draft.type in CLOSER[other.type]
+    return same and 0 <= gap <= 1 and draft.when == other.when
 
 
 def rate_group(draft: Draft, group: Sequence[Draft], scene: Scene, models: Mapping[str, LinearModel]) -> float:
@@ -75,11 +75,6 @@ def order(a: Draft, b: Draft) -> tuple[Draft, Draft]:
 def strength(draft: Draft) -> float:
     """Drafts that name their actors come first: the others join them."""
     return draft.probability + 0.5 * min(len(find_actors(draft)), 2)
-
-
-def find_actors(draft: Draft, role: str = "participant") -> frozenset[str]:
-    """Ids of the likely entities in a role."""
-    return draft.likely.get(role, frozenset())
 
 
 def pair_features(first: Draft, second: Draft, scene: Scene) -> list[str]:

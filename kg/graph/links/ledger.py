@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import Generic, TypeVar
 
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.graph.iris import graph_iri
-from kg.graph.links.reading import Reader
 from kg.graph.namespaces import RDF
 from kg.graph.ontology import DKG
 from kg.graph.store import Store
-from kg.resolve.accounts import DocumentAccount, EventAccount
+from kg.resolve.accounts import Account
+
+A = TypeVar("A", bound=Account)
 
 ENTRY = "entry/"
 
@@ -85,31 +87,16 @@ class Ledger:
         yield from self.inner.quads_for_pattern(self.marker, DKG.linksVersion, None, self.marker)
 
 
-class EventIndex:
-    """The index of a run, for events."""
+class LedgerIndex(Generic[A]):
+    """The index of a run, for accounts of one sort."""
 
-    def __init__(self, reader: Reader, ledger: Ledger) -> None:
-        self.reader, self.ledger = reader, ledger
-
-    def find(self, key: str) -> Iterable[str]:
-        """The ids under a key."""
-        return self.ledger.find(key)
-
-    def account(self, id_: str) -> EventAccount | None:
-        """The account of an event."""
-        return self.reader.event(id_)
-
-
-class DocumentIndex:
-    """The index of a run, for documents."""
-
-    def __init__(self, reader: Reader, ledger: Ledger) -> None:
-        self.reader, self.ledger = reader, ledger
+    def __init__(self, ledger: Ledger, read: Callable[[str], A | None]) -> None:
+        self.ledger, self.read = ledger, read
 
     def find(self, key: str) -> Iterable[str]:
         """The ids under a key."""
         return self.ledger.find(key)
 
-    def account(self, id_: str) -> DocumentAccount | None:
-        """The account of a document."""
-        return self.reader.document(id_)
+    def account(self, id_: str) -> A | None:
+        """The account of an id."""
+        return self.read(id_)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.graph.links.descriptions import describe_things
-from kg.graph.links.ledger import DocumentIndex, EventIndex, Ledger
+from kg.graph.links.ledger import Ledger, LedgerIndex
 from kg.graph.links.merged import Triples, Writer, merged_id
 from kg.graph.links.reading import Reader
 from kg.graph.links.updates import write_update
@@ -42,8 +42,8 @@ class Run:
         self.store, self.settings, self.fresh = store, settings, fresh
         self.reader, self.ledger = Reader(store, settings), Ledger(store, fresh)
         self.articles = self.ledger.changed_articles()
-        self.events = Resolver(EventIndex(self.reader, self.ledger), event_matcher(settings), decisions)
-        self.documents = Resolver(DocumentIndex(self.reader, self.ledger), document_matcher(settings), decisions)
+        self.events = Resolver(LedgerIndex(self.ledger, self.reader.event), event_matcher(settings), decisions)
+        self.documents = Resolver(LedgerIndex(self.ledger, self.reader.document), document_matcher(settings), decisions)
         self.new_target: dict[str, str] = {}
         self.groups: dict[str, tuple[str, ...]] = {}
 
