@@ -41,7 +41,7 @@ class Context:
         """Features of an event's status: its date as first read, the status of events around it and like it."""
         own, actors = self.draft_at.get((cue.token, kind)), self.find_actors(cue, kind)
         yield f"dated={find_order(own.when if own is not None else None, day_of(self.scene))}"
-        for source, other in self._list_others(cue, [d for d in self.drafts if d.cue.token != cue.token]):
+        for source, other in self.list_others(cue, [d for d in self.drafts if d.cue.token != cue.token]):
             shared = bool(actors & find_actors(other))
             yield f"other={source}|{other.status}" if source != "trip" else f"other=trip|{other.status}|{shared}"
             if source == "beside":
@@ -53,7 +53,7 @@ class Context:
     def list_datings(self, setting: Setting, kind: str) -> Iterator[Dating]:
         """The dates of other events, each with how these relate to the event of type ``kind`` at the cue."""
         dated = [d for d in self.drafts if d.cue.token != setting.cue.token and d.when is not None]
-        for source, other in self._list_others(setting.cue, dated):
+        for source, other in self.list_others(setting.cue, dated):
             if other.when is not None:
                 yield Dating(other.when, list(self._relate(setting, kind, source, other)))
         others = [d.when for d in dated if d.when is not None]
@@ -64,8 +64,8 @@ class Context:
             when = next(w for w in others if str(w) == common)
             yield Dating(when, ["other=common", f"other=common|{setting.status}"])
 
-    def _list_others(self, cue: Cue, others: Sequence[Draft]) -> Iterator[tuple[str, Draft]]:
-        """Other events: those of the sentence, the last before and the first behind it, and the trip."""
+    def list_others(self, cue: Cue, others: Sequence[Draft]) -> Iterator[tuple[str, Draft]]:
+        """The other events that stand closest to a cue: in its sentence, right before, right behind, and the trip."""
         here = self.scene.sentence[cue.token]
         yield from (("beside", d) for d in others if self.scene.sentence[d.cue.token] == here)
         yield from (("earlier", d) for d in [d for d in others if self.scene.sentence[d.cue.token] < here][-1:])

@@ -6,15 +6,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from kg.records import Entity
+from kg.text.casting import RECAST, recast
 from kg.text.context import Context
 from kg.text.dating import find_when
 from kg.text.draft import LIKELY, Draft
 from kg.text.features import cue_features, role_features
 from kg.text.language import load_language
+from kg.text.location import locate
 from kg.text.news import find_news
 from kg.text.refs import Ref
 from kg.text.scene import Cue, Scene
 from kg.text.status import find_status, is_denied
+from kg.text.surroundings import Surroundings
 from kg.train.linear import LinearModel
 
 ROLE_KINDS: dict[str, tuple[str, ...]] = {
@@ -29,21 +32,32 @@ TARGETED = frozenset(
 REACH = 2  # sentences around a cue in which an entity may play a role in it
 
 
-def make_drafts(scene: Scene, models: Mapping[str, LinearModel], shift: float = 0.0) -> list[Draft]:
-    """Every reading whose probability reaches its type's threshold (moved by ``shift``), in the order of the text.
-
-    Status and date of all cues are read twice: the second time knowing the first reading of the others.
-    """
-    first = make_first_drafts(scene, models, shift)
-    context = Context(scene, first)
-    second = (read_again(draft, scene, models, context) for draft in first)
-    return [draft for draft in second if not is_denied(scene, draft.cue, draft.type, draft.status)]
+def make_context(scene: Scene, models: Mapping[str, LinearModel], shift: float = 0.0) -> Context:
+    """The first reading of an article: every reading of a cue that reaches its type's threshold, moved by ``shift``."""
+    return Context(scene, make_first_drafts(scene, models, shift))
 
 
-def read_again(draft: Draft, scene: Scene, models: Mapping[str, LinearModel], context: Context) -> Draft:
+def make_drafts(context: Context, models: Mapping[str, LinearModel]) -> list[Draft]:
+    """The drafts of the first reading, in the order of the text, status and date read again knowing all of them."""
+    second = (read_again(draft, context, models) for draft in context.drafts)
+    return [draft for draft in second if not is_denied(context.scene, draft.cue, draft.type, draft.status)]
+
+
+def read_again(draft: Draft, context: Context, models: Mapping[str, LinearModel]) -> Draft:
     """A draft with status and date in the light of the others."""
-    status = find_status(scene, draft.cue, draft.type, models, context)
-    return replace(draft, status=status, when=find_when(scene, draft.cue, draft.type, status, models, context))
+    status = find_status(context.scene, draft.cue, draft.type, models, context)
+    when = find_when(context.scene, draft.cue, draft.type, status, models, context)
+    return replace(draft, status=status, when=when)
+
+
+def recast_draft(draft: Draft, context: Context, models: Mapping[str, LinearModel]) -> Draft:
+    """A draft with its roles in the light of the others; grouping compares those of the first reading."""
+    around = Surroundings(context, context.draft_at[draft.cue.token, draft.type])
+    roles: dict[tuple[str, str], float] = {}
+    for role in RECAST:
+        if role != "target" or draft.type in TARGETED:
+            roles |= recast(around, role, models[f"{role}-2"])
+    return replace(draft, roles=roles | locate(around, models["place-2"]))
 
 
 def make_first_drafts(scene: Scene, models: Mapping[str, LinearModel], shift: float = 0.0) -> list[Draft]:

@@ -17,9 +17,8 @@ from kg.text.components.events import LIMITS, EventFinder
 from kg.text.context import Context
 from kg.text.dating import list_datings
 from kg.text.draft import Draft
-from kg.text.drafts import list_readings, make_drafts, make_first_drafts
+from kg.text.drafts import list_readings, make_context
 from kg.text.features import find_frame_role, find_nearest
-from kg.text.merging import group_drafts
 from kg.text.pipeline import article_doc
 from kg.text.scene import Cue, Scene, make_scene
 from kg.text.setting import Dating
@@ -108,16 +107,16 @@ def explain_article(nlp: Language, article: Article) -> Explanation | AnalysisEr
 def explain_doc(doc: Doc, finder: EventFinder) -> Explanation:
     """Why ``finder`` found the events that stand on an analysed Doc."""
     scene = make_scene(doc, finder.gazetteer, finder.taxonomy)
-    groups = group_drafts(make_drafts(scene, finder.models, finder.shift), scene, finder.models)
+    context = make_context(scene, finder.models, finder.shift)
+    groups = list(finder.list_groups(context))
     drafts = {(d.cue.token, d.type): (d, find_keys(scene, group)) for group in groups for d in group}
-    context = Context(scene, make_first_drafts(scene, finder.models, finder.shift))
     readings = []
     for cue, kind, p in list_readings(scene, finder.models, -1.0):
         reading = make_reading(scene, cue, kind, p, finder)
         found = drafts.get((cue.token, kind))
         readings.append(reading if found is None else accept(reading, scene, *found, context, finder))
     sentences = tuple(" ".join(sentence.text.split()) for sentence in doc.sents)
-    dropped = [event for event, _ in finder.propose(scene) if event.confidence < finder.least]
+    dropped = [p.event for p in finder.propose(scene) if p.event.confidence < finder.least]
     mergers = tuple(make_merger(scene, group, dropped) for group in groups)
     return Explanation(doc._.article, sentences, tuple(readings), mergers, tuple(doc._.events))
 

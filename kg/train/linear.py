@@ -13,7 +13,6 @@ from pathlib import Path
 from kg.errors import DataError
 
 FORMAT = 1
-NONE: Mapping[str, float] = {}
 
 
 @dataclass(frozen=True)
@@ -29,24 +28,23 @@ class LinearModel:
 
     @cached_property
     def by_kind(self) -> dict[str, dict[str, float]]:
-        """What features that weigh for a kind weigh in all, by kind and feature."""
+        """What features weigh for a kind beyond what they weigh by themselves, by kind and feature."""
         table: dict[str, dict[str, float]] = {}
         for feature, weight in self.weights.items():
             kind, _, rest = feature.partition("|")
             if rest and kind.isalpha():
-                table.setdefault(kind, {})[rest] = weight + self.weights.get(rest, 0.0)
+                table.setdefault(kind, {})[rest] = weight
         return table
 
     def score(self, features: Collection[str], kind: str = "") -> float:
         """The log odds of the features, of which none may stand twice, for a kind of event."""
-        weights, special = self.weights, self.by_kind.get(kind, NONE)
-        total = self.bias
-        for feature in features:
-            if feature in special:
-                total += special[feature]
-            elif feature in weights:
-                total += weights[feature]
-        return total
+        return self.bias + self.weigh(features, kind)
+
+    def weigh(self, features: Collection[str], kind: str = "") -> float:
+        """What some of the features add to the log odds."""
+        total = sum(filter(None, map(self.weights.get, features)))
+        special = self.by_kind.get(kind)
+        return total + sum(filter(None, map(special.get, features))) if special else total
 
     def probability(self, features: Collection[str], kind: str = "") -> float:
         """The probability of the features, 0 to 1."""

@@ -23,10 +23,10 @@ def list_events(case: Case, models: Mapping[str, LinearModel]) -> Iterator[Examp
     """Whether each event that the models propose is annotated."""
     scene = case.scene
     finder = EventFinder(scene.gazetteer, scene.taxonomy, models, shift=SHIFT, least=0.0)
-    proposed = list(finder.propose(scene))
-    right = judge_events(case.lesson.article, [event for event, _ in proposed], case.lesson.facts)
-    for (event, group), label in zip(proposed, right, strict=True):
-        yield make_example("event", event.type, event_features(event, group, scene), label)
+    proposed = finder.propose(scene)
+    right = judge_events(case.lesson.article, [proposal.event for proposal in proposed], case.lesson.facts)
+    for proposal, label in zip(proposed, right, strict=True):
+        yield make_example("event", proposal.event.type, event_features(proposal, proposed, scene), label)
 
 
 def judge_events(article: Article, events: Sequence[Event], gold: Facts) -> list[bool]:

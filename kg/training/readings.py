@@ -6,19 +6,22 @@ from collections.abc import Iterator
 
 from kg.evaluate.facts import EventFact
 from kg.records import STATUSES, When
+from kg.text.casting import RECAST, Casting
 from kg.text.context import Context
 from kg.text.dating import list_datings
 from kg.text.drafts import ROLE_KINDS, TARGETED, select_entities
 from kg.text.features import cue_features, role_features
+from kg.text.location import Search
 from kg.text.scene import Cue
 from kg.text.status import list_features
+from kg.text.surroundings import Surroundings
 from kg.train.examples import Example, make_example, pack_features
 from kg.train.settings import SECOND
 from kg.training.alignment import Alignment
 
 STATUS_MODELS = tuple(f"status-{status}" for status in STATUSES)
 FIRST_MODELS = ("cue", *ROLE_KINDS, *STATUS_MODELS, "date")
-SECOND_MODELS = tuple(f"{name}{SECOND}" for name in ("date", *STATUS_MODELS))
+SECOND_MODELS = tuple(f"{name}{SECOND}" for name in ("date", *STATUS_MODELS, *ROLE_KINDS))
 
 
 def list_first(alignment: Alignment) -> Iterator[Example]:
@@ -34,6 +37,30 @@ def list_second(alignment: Alignment, context: Context) -> Iterator[Example]:
     for cue, event in list_clear(alignment):
         yield from list_statuses(alignment, cue, event, context)
         yield from list_dates(alignment, cue, event, context)
+        draft = context.draft_at.get((cue.token, event.type))
+        if draft is not None:
+            yield from list_casts(alignment, event, Surroundings(context, draft))
+            yield from list_places(alignment, event, Surroundings(context, draft))
+
+
+def list_casts(alignment: Alignment, event: EventFact, around: Surroundings) -> Iterator[Example]:
+    """Whether each entity of the article plays each role, in the light of the other events."""
+    for role in RECAST:
+        if role == "target" and event.type not in TARGETED:
+            continue
+        right, casting = alignment.find_role(event, role), Casting(around, role)
+        for entity in casting.list_candidates():
+            yield make_example(role + SECOND, event.type, casting.list_features(entity), entity.id in right)
+
+
+def list_places(alignment: Alignment, event: EventFact, around: Surroundings) -> Iterator[Example]:
+    """The choice of the narrowest annotated place, or of none where none is annotated."""
+    right, search = alignment.find_role(event, "place"), Search(around)
+    wider = {ident for place in right for ident in search.wider.get(place, ())}
+    locations = search.list_locations()
+    labels = tuple(not event.places if found.place is None else found.place.id in right - wider for found in locations)
+    if any(labels) and len(labels) > 1:
+        yield Example("place" + SECOND, event.type, tuple(pack_features(f.features) for f in locations), labels)
 
 
 def list_cues(alignment: Alignment) -> Iterator[Example]:

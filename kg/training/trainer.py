@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import count
 
-from kg.text.context import Context
-from kg.text.drafts import make_first_drafts
+from kg.text.drafts import make_context
 from kg.text.news import find_news
 from kg.train.examples import Example, Table, make_tables
 from kg.train.fitting import Models, fit_models
@@ -96,7 +95,7 @@ class Trainer:
 
     def _list_second(self, number: int, models: Models) -> Iterator[Example]:
         scene = self.cases[number].scene
-        context = Context(scene, make_first_drafts(scene, models, shift=SHIFT))
+        context = make_context(scene, models, SHIFT)
         yield from list_second(self.alignments[number], context)
         yield from list_pairs(self.alignments[number], context)
 

@@ -13,9 +13,10 @@ from kg.knowledge.gazetteer import Gazetteer
 from kg.knowledge.taxonomy import Taxonomy, load_taxonomy
 from kg.records import Argument, Entity, Event, Span
 from kg.text.components.parser import Component
-from kg.text.confidence import event_features
+from kg.text.confidence import Proposal, event_features
+from kg.text.context import Context
 from kg.text.draft import Draft
-from kg.text.drafts import make_drafts
+from kg.text.drafts import make_context, make_drafts, recast_draft
 from kg.text.knowledge import load_gazetteer
 from kg.text.merging import drop_doubles, group_drafts
 from kg.text.refs import find_span
@@ -48,29 +49,38 @@ class EventFinder(Component):
 
     def find_events(self, scene: Scene) -> tuple[Event, ...]:
         """The events of an article in the order of the text."""
-        events = [e for e, group in self.propose(scene) if e.confidence >= self.least]
+        events = [p.event for p in self.propose(scene) if p.event.confidence >= self.least]
         return attach_parts([replace(event, key=f"e{n}") for n, event in enumerate(events, 1)])
 
-    def propose(self, scene: Scene) -> Iterator[tuple[Event, list[Draft]]]:
-        """Every event that the drafts may mean with its drafts, each with its confidence."""
-        drafts = drop_doubles(make_drafts(scene, self.models, self.shift), scene)
-        for group in group_drafts(drafts, scene, self.models):
+    def propose(self, scene: Scene) -> list[Proposal]:
+        """Every event that the drafts may mean, each with its confidence."""
+        proposed = list(self._make_proposals(scene))
+        return [self._rate(proposal, proposed, scene) for proposal in proposed]
+
+    def _make_proposals(self, scene: Scene) -> Iterator[Proposal]:
+        for group in self.list_groups(make_context(scene, self.models, self.shift)):
             for event in self._split(make_event(group, scene), scene):
                 if any(a.role in ("participant", "country") for a in event.arguments):
-                    yield add_host(self._rate(event, group, scene), self.gazetteer), group
+                    yield Proposal(add_host(event, self.gazetteer), group)
+
+    def list_groups(self, context: Context) -> Iterator[list[Draft]]:
+        """The drafts of each event, read again; those that tell of one event are told by the first reading's roles."""
+        drafts = drop_doubles(make_drafts(context, self.models), context.scene)
+        for group in group_drafts(drafts, context.scene, self.models):
+            yield [recast_draft(draft, context, self.models) for draft in group]
 
     def _split(self, event: Event, scene: Scene) -> Iterator[Event]:
         """One visit for each traveller's country and each country travelled to."""
         for journey in split_travellers(event, scene.country_of):
             yield from split_journeys(journey, scene.country_of, self.gazetteer)
 
-    def _rate(self, event: Event, group: list[Draft], scene: Scene) -> Event:
-        """The event with the confidence that the model of whole events gives it."""
+    def _rate(self, proposal: Proposal, proposed: Sequence[Proposal], scene: Scene) -> Proposal:
+        """The event with the confidence that the model of whole events gives it beside the others."""
         model = self.models.get("event")
         if model is None:
-            return event
-        confidence = model.probability(event_features(event, group, scene), event.type)
-        return replace(event, confidence=round(min(0.99, max(0.01, confidence)), 3))
+            return proposal
+        confidence = model.probability(event_features(proposal, proposed, scene), proposal.event.type)
+        return replace(proposal, event=replace(proposal.event, confidence=round(min(0.99, max(0.01, confidence)), 3)))
 
 
 def make_event(group: Sequence[Draft], scene: Scene) -> Event:
