@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import combinations
 
@@ -17,6 +18,7 @@ from kg.resolve.verdicts import Verdict
 
 CLASSES = {"person": DKG.Person, "organization": DKG.Organization, "venue": DKG.Venue}
 assert CLASSES.keys() == set(THINGS)
+UNSAFE = re.compile("[^a-z0-9]+")
 Doubt = tuple[str, str, Verdict]
 
 
@@ -36,12 +38,21 @@ def find_names(reader: Reader, decisions: Decisions) -> Iterator[Doubt]:
 def read_minted(reader: Reader, ids: Iterable[str]) -> Iterator[Named]:
     """The bearers of names that no table knows."""
     for id_ in ids:
-        names = read_labels(reader, id_, None)
-        for bearer in reader.things.bearers(id_):
-            if id_.startswith("person/"):
-                yield make_named(bearer.id, names, bearer.parts)
-            else:
+        names, articles = read_labels(reader, id_, None), {reader.id(node) for node in reader.things.articles(id_)}
+        if not id_.startswith("person/"):
+            if not any(is_local(id_, article) for article in articles):
                 yield Named(id_, names, read_places(reader, id_))
+            continue
+        meant = {reader.things.find_bearer(id_, article) for article in articles}
+        for bearer in reader.things.bearers(id_):
+            if bearer.id in meant:
+                yield make_named(bearer.id, names, bearer.parts)
+
+
+def is_local(id_: str, article: str) -> bool:
+    """Whether an id holds within one article only, whose name it has: another's "presidential palace" is another."""
+    name = UNSAFE.sub("-", article.partition("/")[2].lower()).strip("-")
+    return bool(name) and id_.endswith(f"-{name}")
 
 
 def make_named(id_: str, names: tuple[str, ...], parts: Iterable[Part]) -> Named:
