@@ -36,7 +36,9 @@ SERVICE = re.compile("SERVICE", re.IGNORECASE)
 ABSOLUTE = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*://")
 # Most queries are told by their beginning: a form behind prefixes that are spelt without doubt, and nothing in them,
 # not even in a text, that is worth a look at the tokens.
-PLAIN = re.compile(r"\s*(?:PREFIX\s+[A-Za-z]*:\s*<[A-Za-z0-9:/.#_-]*>\s+)*(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)
+PLAIN = re.compile(
+    r"\s*(?:PREFIX\s+[A-Za-z]*:\s*<[A-Za-z0-9:/.#_-]*>\s+)*(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE
+)
 DOUBTS = re.compile(r"SERVICE|FROM|LOAD|\\", re.IGNORECASE)
 OPENING = "{(["
 FORMS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
