@@ -27,6 +27,7 @@ ROUNDS = 7
 REQUESTS = 10_000
 CLIENTS = 16
 POINTS = 50
+WARM = 5.0
 HOSTILE, LONG = 3, 15  # queries that do not end, and the seconds that they may take
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 QUERIES = {
@@ -176,6 +177,7 @@ def bench_hostile(store: Path) -> None:
     """How long point lookups take while queries that do not end run, as many as leave one worker free."""
     request = make_request(QUERIES["point lookup"][0])
     with run_server(store, "--workers", str(HOSTILE + 1), "--timeout", str(LONG)) as (url, _):
+        count_answers(url, request, CLIENTS, WARM)  # until all workers are there
         threads = [threading.Thread(target=ask_status, args=(url, make_request(ENDLESS))) for _ in range(HOSTILE)]
         for thread in threads:
             thread.start()
