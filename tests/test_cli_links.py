@@ -114,6 +114,16 @@ def test_a_bad_decision_is_one_line_with_its_row(built: Path, tmp_path: Path) ->
     assert result.stderr == f"kg: {path} row 2: the decision is 'perhaps', not same or different\n"
 
 
+def test_decisions_on_what_is_not_there_are_a_warning(store: Path) -> None:
+    decided = store.with_name("store-decisions.csv")
+    decided.write_text("a,b,decision\nevent/1,event/2,same\nperson/nobody,person/vladimir-putin,different\n")
+    for command in ("link", "review"):
+        result = run(command, "--store", store)
+        assert result.exit_code == 0
+        warning = "decisions name 3 ids that the store does not have: event/1, event/2, person/nobody"
+        assert f"kg: warning: {warning}\n" in result.stderr
+
+
 def test_link_makes_no_store_of_a_mistyped_name(tmp_path: Path) -> None:
     result = run("link", "--store", tmp_path / "typo")
     assert result.exit_code == 3

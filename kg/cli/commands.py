@@ -80,7 +80,7 @@ def build(
     What an article says replaces what the store held of it; then events and documents that several articles tell of
     are brought together.
     """
-    from kg.cli.linking import load_decisions
+    from kg.cli.linking import load_decisions, warn_idle
     from kg.cli.output import show_progress
     from kg.cli.tables import print_summary
     from kg.graph.store import open_store
@@ -90,6 +90,7 @@ def build(
         nlp = kg.load("ru", least=min_confidence)
         decided = load_decisions(target, decisions)
         summary = build_graph(paths, target, report, nlp, limit=limit * MEGABYTE, decisions=decided)
+        warn_idle(target, decided)
     print_summary(summary, str(store_path(store)))
     raise typer.Exit(FAILED if summary.failed else 0)
 

@@ -41,7 +41,7 @@ def review(
     decisions: DecisionsOption = None,
     store: StoreOption = None,
 ) -> None:
-    """List doubtful pairs of events and documents, with the words of both articles.
+    """List doubtful pairs of events, documents and names, with the words of both articles.
 
     Write same or different into the column `decision` and give the file to `kg build` or `kg link` with --decisions.
     """

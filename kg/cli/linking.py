@@ -6,16 +6,19 @@ import json
 from pathlib import Path
 from typing import BinaryIO
 
+import typer
+
 from kg.cli.options import ReviewFormat
 from kg.cli.output import make_console, print_table, print_text, show_progress
 from kg.config import decisions_path
 from kg.corpora.stories import group_stories
 from kg.evaluate.stories import Grouping, read_stories
-from kg.graph.links.linking import count_merged, link_store
+from kg.graph.links.linking import count_merged, find_idle, link_store
 from kg.graph.links.review import dump_csv, dump_html, find_doubtful
 from kg.graph.store import Store, open_store
 from kg.resolve.decisions import Decisions, read_decisions
 
+SHOWN = 5  # ids in a warning
 DUMPERS = {ReviewFormat.CSV: dump_csv, ReviewFormat.HTML: dump_html}
 
 
@@ -34,8 +37,10 @@ def load_decisions(store: Store, given: Path | None) -> Decisions:
 def print_linked(store: Store, given: Path | None, rebuild: bool) -> None:
     """Bring the links up to date and print what was done."""
     console = make_console(stderr=True)
+    decisions = load_decisions(store, given)
     with console.status("linking"):
-        linked = link_store(store, load_decisions(store, given), rebuild=rebuild)
+        linked = link_store(store, decisions, rebuild=rebuild)
+    warn_idle(store, decisions)
     rows = [
         ("articles linked", linked.articles),
         ("accounts grouped", linked.accounts),
@@ -46,10 +51,19 @@ def print_linked(store: Store, given: Path | None, rebuild: bool) -> None:
     print_table((f"linked {store.where}", ""), rows, numbers=1)
 
 
+def warn_idle(store: Store, decisions: Decisions) -> None:
+    """Say which decisions do nothing, as the store has nothing of that id."""
+    if idle := find_idle(store, decisions):
+        shown = ", ".join(idle[:SHOWN]) + (" …" if len(idle) > SHOWN else "")
+        typer.echo(f"kg: warning: decisions name {len(idle)} ids that the store does not have: {shown}", err=True)
+
+
 def write_review(store: Store, out: BinaryIO, format: ReviewFormat, given: Path | None) -> None:
     """Write the doubtful pairs."""
+    decisions = load_decisions(store, given)
     with make_console(stderr=True).status("comparing"):
-        pairs = find_doubtful(store, load_decisions(store, given))
+        pairs = find_doubtful(store, decisions)
+    warn_idle(store, decisions)
     out.write(DUMPERS[format](pairs).encode("utf-8", "replace"))
 
 

@@ -53,7 +53,7 @@ def count_store(store: ox.Store, base: str, mentions: bool = False) -> Counts:
         reference=sum(1 for _ in store.quads_for_pattern(None, None, None, graph_iri(base, "reference"))),
         evidence=sum(n for kind, n in kinds.items() if kind.endswith("#Annotation")),
         tenures=kinds["Tenure"],
-        merged=len(find_hidden(store, base, mentions=True)),
+        merged=len(find_merged(store, base)),
         events=rank_kinds(kinds, ontology.event_types),
         documents=rank_kinds(kinds, ontology.document_kinds),
         entities=rank_kinds(kinds, frozenset(ENTITY_KINDS)),
@@ -61,10 +61,20 @@ def count_store(store: ox.Store, base: str, mentions: bool = False) -> Counts:
 
 
 def find_hidden(store: ox.Store, base: str, mentions: bool) -> frozenset[object]:
-    """What is not counted: the accounts of merged things, or with ``mentions`` the merged things themselves."""
+    """What is not counted: accounts of merged things and names of others, or with ``mentions`` what stands for them."""
     links = graph_iri(base, "links")
-    quads = store.quads_for_pattern(None, DKG.merges, None, links)
-    return frozenset(quad.subject if mentions else quad.object for quad in quads)
+    quads = list(store.quads_for_pattern(None, DKG.merges, None, links))
+    if mentions:
+        parts = store.quads_for_pattern(None, DKG.splitFrom, None, links)
+        return frozenset((*(quad.subject for quad in quads), *(quad.subject for quad in parts)))
+    names = store.quads_for_pattern(None, DKG.replacedBy, None, links)
+    return frozenset((*(quad.object for quad in quads), *(quad.subject for quad in names)))
+
+
+def find_merged(store: ox.Store, base: str) -> frozenset[object]:
+    """What several articles tell of; what stands for one account, for the names in it, is not among them."""
+    told = Counter(quad.subject for quad in store.quads_for_pattern(None, DKG.merges, None, graph_iri(base, "links")))
+    return frozenset(whole for whole, number in told.items() if number > 1)
 
 
 def rank_kinds(kinds: Counter[str], wanted: frozenset[str]) -> tuple[tuple[str, int], ...]:

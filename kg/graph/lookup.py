@@ -30,12 +30,19 @@ def find_thing(store: Store, written: str, kind: str | None = None) -> NamedNode
     if node is not None:
         return node
     for matches in (exact_matches, folded_matches, word_matches):
-        found = sorted(select_kind(store, set(matches(store, written)), kind), key=lambda node: node.value)
+        meant = {other for node in matches(store, written) for other in find_meant(store, node)}
+        found = sorted(select_kind(store, meant, kind), key=lambda node: node.value)
         if len(found) == 1:
             return found[0]
         if found:
             raise QueryError(f"{written!r} may mean {format_candidates(store, found)}; give the id")
     raise QueryError(f"the store knows no {(kind or 'thing').lower()} named {written!r}")
+
+
+def find_meant(store: Store, node: NamedNode) -> Iterator[NamedNode]:
+    """What stands for a name in merged events; mostly the node itself."""
+    replaced = [quad.object for quad in store.inner.quads_for_pattern(node, DKG.replacedBy, None, None)]
+    return (other for found in (replaced or [node]) for other in as_node(found))
 
 
 def parse_iri(store: Store, written: str) -> NamedNode | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -55,6 +56,17 @@ class Journal:
         self.digests = {p[0]: p[1] for p in pairs if len(p) == 2 and (len(p[1]) in (0, 64) or p[1] == UNSURE)}
         self._gap = "\n" if text and not text.endswith("\n") else ""  # behind a line that was cut short
 
+    def sample(self, marker: NamedNode) -> NamedNode | None:
+        """A graph that the endpoint has: that of the base, which is sent last, else the last one that was noted."""
+        sent = [graph for graph, digest in self.digests.items() if digest not in ("", UNSURE)]
+        return marker if marker.value in sent else NamedNode(sent[-1]) if sent else None
+
+    def forget(self) -> None:
+        """Forget what was noted."""
+        self.digests.clear()
+        self.path.unlink(missing_ok=True)
+        self._gap = ""
+
     def note(self, graph: str, digest: str) -> None:
         """Note that the endpoint has a graph, with an empty digest that it has it no more, or UNSURE."""
         self.digests[graph] = digest
@@ -73,6 +85,8 @@ def push_store(store: Store, client: Client, protocol: Protocol, journal: Journa
     send, remove = SENDERS[protocol]
     marker = graph_iri(store.base, "store")
     graphs = (*select_graphs(store, None, reference=True, derived=True), marker)
+    if (known := journal.sample(marker)) and not PROBES[protocol](client, known):
+        journal.forget()  # somebody has emptied the endpoint, or made it anew
     for graph in graphs:
         quads = graph_quads(store, (graph,)) if graph != marker else base_quads(store, marker)
         lines = [f"{quad.triple} .\n" for quad in quads]
@@ -102,6 +116,29 @@ def try_graph(act: Callable[[], None], journal: Journal, graph: NamedNode, diges
         return Pushed(graph.value, "failed", error)
     journal.note(graph.value, digest)
     return Pushed(graph.value, "sent" if digest else "removed")
+
+
+def fetch_graph(client: Client, graph: NamedNode) -> bool:
+    """Whether an endpoint of the Graph Store Protocol has a graph; what it does not tell counts as yes."""
+    try:
+        response = client.send("GET", graph_url(client, graph), headers={"Accept": "application/n-triples"})
+    except EndpointError as error:
+        return error.status != 404
+    return any(line.strip() and not line.startswith((b"#", b"@")) for line in response.body.splitlines())
+
+
+def ask_graph(client: Client, graph: NamedNode) -> bool:
+    """Whether an endpoint for updates has a graph; as some answer no queries there, what they do not tell is yes."""
+    text = f"ASK {{ GRAPH {graph} {{ ?s ?p ?o }} }}"
+    headers = {"Content-Type": "application/sparql-query", "Accept": "application/sparql-results+json"}
+    for address in dict.fromkeys((client.endpoint, re.sub(r"update\Z", "query", client.endpoint))):
+        try:
+            body = client.send("POST", address, text.encode(), headers).body
+        except EndpointError:
+            continue
+        if b'"boolean"' in body:
+            return b"true" in body
+    return True
 
 
 def put_graph(client: Client, graph: NamedNode, lines: list[str]) -> None:
@@ -157,6 +194,7 @@ def open_journal(store: Path, endpoint: str, anew: bool = False) -> Journal:
         raise StoreError(f"{path}: {error}") from error
 
 
+PROBES = {Protocol.GRAPH_STORE: fetch_graph, Protocol.UPDATE: ask_graph}
 SENDERS: dict[Protocol, tuple[Callable[[Client, NamedNode, list[str]], None], Callable[[Client, NamedNode], None]]] = {
     Protocol.GRAPH_STORE: (put_graph, delete_graph),
     Protocol.UPDATE: (insert_graph, drop_graph),

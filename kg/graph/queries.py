@@ -30,7 +30,7 @@ from kg.graph.literals import make_text
 from kg.graph.lookup import parse_iri
 from kg.graph.parameters import Parameter, parse_value
 from kg.graph.results import Table, make_table
-from kg.graph.store import Store
+from kg.graph.store import Answer, Store
 
 FIELD = re.compile(r"#\s*(title|answers):\s*(\S.*)")
 PARAMETER = re.compile(r"#\s*param\s+(\w+)(?:\s+(\w+))?(\s+optional)?\s*:\s*(\S.*)")
@@ -123,12 +123,24 @@ def run_query(
         params = {**(params or {}), MENTIONS: "yes"}
         if query.parameter(MENTIONS) is None:
             raise QueryError("the query has no parameter mentions: it says itself which events and documents it sees")
+    return make_table(ask_query(store, query, params, derived=derived), hidden_columns(query))
+
+
+def hidden_columns(query: SavedQuery) -> frozenset[str]:
+    """The columns that hold what the user gave."""
+    return frozenset(parameter.name for parameter in query.parameters)
+
+
+def ask_query(
+    store: Store, query: SavedQuery, params: Mapping[str, str] | None = None, *, derived: bool = True
+) -> Answer:
+    """The engine's answer, not yet read. Raises QueryError as ``run_query`` does."""
     bindings = {name: bind_value(store, query, name, written) for name, written in (params or {}).items()}
     missing = [p.name for p in query.parameters if not p.optional and p.name not in bindings]
     if missing:
         wanted = ", ".join(f"{p.name} ({p.description})" for p in query.parameters if p.name in missing)
         raise QueryError(f"the query {query.name} needs {wanted}")
-    return make_table(store.query(query.text, bindings, derived=derived), frozenset(p.name for p in query.parameters))
+    return store.query(query.text, bindings, derived=derived)
 
 
 def bind_value(store: Store, query: SavedQuery, name: str, written: str) -> NamedNode | Literal:

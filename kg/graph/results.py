@@ -8,8 +8,9 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import TypeAlias
 
 import pyoxigraph as ox
@@ -19,6 +20,7 @@ from kg.errors import QueryError
 from kg.graph.namespaces import RDF, XSD
 
 Cell: TypeAlias = NamedNode | BlankNode | Literal | Triple | None
+Row: TypeAlias = tuple[Cell, ...]
 TRIPLE = ("subject", "predicate", "object")
 
 
@@ -50,10 +52,15 @@ def make_table(
 
 
 def make_rows(answer: ox.QuerySolutions, hidden: frozenset[str]) -> Table:
+    columns, rows = stream_rows(answer, hidden)
+    return Table(columns, tuple(rows))
+
+
+def stream_rows(answer: ox.QuerySolutions, hidden: frozenset[str]) -> tuple[tuple[str, ...], Iterator[Row]]:
+    """Columns and rows without those ``hidden``; a row is read when it is asked for."""
     names = [variable.value for variable in answer.variables]
     shown = [index for index, name in enumerate(names) if name not in hidden]
-    rows = tuple(tuple(solution[index] for index in shown) for solution in answer)
-    return Table(tuple(names[index] for index in shown), rows)
+    return tuple(names[index] for index in shown), (tuple(row[index] for index in shown) for row in answer)
 
 
 def make_boolean(value: bool) -> Literal:
@@ -84,12 +91,18 @@ def dump_table(table: Table, format_: str) -> str:
 
 def dump_csv(table: Table) -> str:
     """Plain values without their datatypes, lines that end in CR LF, as the recommendation has it."""
+    return "".join(csv_lines(table.columns, table.rows))
+
+
+def csv_lines(columns: Iterable[str], rows: Iterable[Row]) -> Iterator[str]:
+    """The lines of a CSV table, the heading first."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(table.columns)
-    for row in table.rows:
-        writer.writerow("" if term is None else format_plain(term) for term in row)
-    return out.getvalue()
+    for cells in chain([columns], (("" if term is None else format_plain(term) for term in row) for row in rows)):
+        writer.writerow(cells)
+        yield out.getvalue()
+        out.seek(0)
+        out.truncate()
 
 
 def format_plain(term: NamedNode | BlankNode | Literal | Triple) -> str:
@@ -98,9 +111,13 @@ def format_plain(term: NamedNode | BlankNode | Literal | Triple) -> str:
 
 def dump_tsv(table: Table) -> str:
     """Terms in Turtle's notation, one row a line."""
-    lines = ["\t".join(f"?{column}" for column in table.columns)]
-    lines += ["\t".join("" if term is None else str(term) for term in row) for row in table.rows]
-    return "".join(line + "\n" for line in lines)
+    return "".join(tsv_lines(table.columns, table.rows))
+
+
+def tsv_lines(columns: Iterable[str], rows: Iterable[Row]) -> Iterator[str]:
+    """The lines of a TSV table, the heading first."""
+    yield "\t".join(f"?{column}" for column in columns) + "\n"
+    yield from ("\t".join("" if term is None else str(term) for term in row) + "\n" for row in rows)
 
 
 def dump_json(table: Table) -> str:

@@ -34,6 +34,13 @@ TOKEN = re.compile(
 ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 SERVICE = re.compile("SERVICE", re.IGNORECASE)
 ABSOLUTE = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*://")
+# Most queries are told by their beginning: a form behind prefixes that are spelt without doubt, and nothing in them,
+# not even in a text, that is worth a look at the tokens.
+PLAIN = re.compile(
+    r"\s*(?:PREFIX\s+[A-Za-z]*:\s*<[A-Za-z0-9:/.#_-]*>\s+)*(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE
+)
+DOUBTS = re.compile(r"SERVICE|FROM|LOAD|\\", re.IGNORECASE)
+OPENING = "{(["
 FORMS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
 UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"})
 DEPTH = {"{": 1, "(": 1, "[": 1, "}": -1, ")": -1, "]": -1}
@@ -71,15 +78,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """The form of a query, where its rows may be limited, and the graphs that it names itself (FROM).
-
-    ``limit`` is the span of the number of its LIMIT, ``tail`` the place where one may be put.
-    """
+    """The form of a query, and the graphs that it names itself (FROM)."""
 
     text: str
     form: str
-    limit: tuple[int, int] | None = None
-    tail: int = 0
     sources: tuple[Source, ...] = ()
 
 
@@ -99,14 +101,16 @@ def split_tokens(text: str) -> Iterator[Token]:
 
 def outline_query(text: str) -> Outline:
     """What a query is. Raises QueryError for an update, for SERVICE and LOAD, and for what has no form."""
+    plain = PLAIN.match(text)
+    if plain and not DOUBTS.search(text) and sum(map(text.count, OPENING)) < NESTING:
+        return Outline(text, plain[1].upper())
     if ESCAPE.search(text):  # engines differ on whether escapes count before or after the keywords
         check_text(ESCAPE.sub(decode_escape, text))
     tokens = check_text(text)
     form = next((token.text for token in tokens if token.kind == "word" and token.text in FORMS), None)
     if form is None:
         raise QueryError("the query is neither SELECT, ASK, CONSTRUCT nor DESCRIBE")
-    outer = [token for token in tokens if token.depth == 0]
-    return Outline(text, form, find_limit(outer), find_tail(outer, text), tuple(find_sources(tokens)))
+    return Outline(text, form, tuple(find_sources(tokens)))
 
 
 def check_text(text: str) -> list[Token]:
@@ -181,12 +185,14 @@ def find_tail(outer: list[Token], text: str) -> int:
 def limit_rows(outline: Outline, most: int) -> str:
     """The text of a SELECT with at most so many rows; its own LIMIT stays if that is lower."""
     text = outline.text
-    if outline.limit is not None:
-        start, end = outline.limit
+    outer = [token for token in split_tokens(text) if token.depth == 0]
+    if limit := find_limit(outer):
+        start, end = limit
         digits = text[start:end].lstrip("0") or "0"
         lower = len(digits) > len(str(most)) or int(digits) > most
         return f"{text[:start]}{most}{text[end:]}" if lower else text
-    return f"{text[: outline.tail]}\nLIMIT {most}\n{text[outline.tail :]}"
+    tail = find_tail(outer, text)
+    return f"{text[:tail]}\nLIMIT {most}\n{text[tail:]}"
 
 
 def decode_escape(match: re.Match[str]) -> str:

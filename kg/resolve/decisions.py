@@ -18,7 +18,8 @@ from kg.errors import DataError
 
 COLUMNS = ("a", "b", "decision", "who", "when", "note")
 ANSWERS = ("same", "different")
-KINDS = ("event", "document")
+THINGS = ("person", "organization", "venue")  # whose names people decide on
+KINDS = ("event", "document", *THINGS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,11 @@ class Decisions:
         """A digest of what was decided, whoever did it and when."""
         lines = sorted(f"{a} {b} {row.same}" for (a, b), row in self.rows.items())
         return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:12]
+
+    @cached_property
+    def things(self) -> tuple[tuple[str, str], ...]:
+        """The pairs of named things that were decided to be one, in order."""
+        return tuple(sorted(pair for pair, row in self.rows.items() if row.same and pair[0].startswith(THINGS)))
 
     @cached_property
     def partners(self) -> dict[str, frozenset[str]]:
@@ -132,11 +138,11 @@ def parse_row(cells: Mapping[str, str], where: str, row: int, base: str) -> Deci
 
 
 def parse_id(written: str, where: str, base: str) -> str:
-    """The id of an event or document below the base."""
+    """The id below the base of an event, a document, or a thing that has a name."""
     id_ = written.strip("<>").removeprefix(base)
     kind, _, rest = id_.partition("/")
     if kind not in KINDS or not rest:
-        raise DataError(f"{where}: {written!r} is not the id of an event or document, as event/0f9a…")
+        raise DataError(f"{where}: {written!r} is not the id of one of {', '.join(KINDS)}, as event/0f9a…")
     return id_
 
 

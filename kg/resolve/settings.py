@@ -29,6 +29,10 @@ class Settings:
     event: Weights
     document: Weights
     document_days: Mapping[str, int]
+    name: Weights
+    letters: Mapping[str, str]
+    sounds: Mapping[str, str]
+    mute: frozenset[str]
     words: Mapping[str, float]
     generic: frozenset[str]
     vowels: str
@@ -89,6 +93,10 @@ def parse_settings(value: Mapping[str, Any], version: str) -> Settings:
         event=value["event"],
         document=value["document"],
         document_days=value["document_days"],
+        name=value["name"],
+        letters=value["sounds"]["letters"],
+        sounds=value["sounds"]["same"],
+        mute=frozenset(value["sounds"]["mute"]),
         words=words,
         generic=generic,
         vowels=vowels,

@@ -6,13 +6,13 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from starlette.applications import Starlette
 from starlette.requests import ClientDisconnect, Request
 from starlette.routing import Route
-from starlette.types import Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from kg.errors import KgError
 from kg.serve.description import describe_service
@@ -50,6 +50,8 @@ class Endpoint:
             answer = Answer(Reply(503, reply.media, reply.body, size=reply.size, headers=AGAIN))
         except ClientDisconnect:
             return
+        except Exception as error:  # a mistake of ours costs one answer
+            answer = Answer(replace(refuse(500, "the server failed at this request"), fault=repr(error)))
         if answer.reply.fault:
             LOG.error("%s %r: %s", request.method, request.url.path, answer.reply.fault)
         await send_reply(answer.reply, send, answer.file)
@@ -164,8 +166,22 @@ async def make_missing(service: Service, request: Request) -> Call | Reply:
 FRONT = {"/queries": make_listing, "/openapi.json": make_description}
 
 
-def make_app(service: Service) -> Starlette:
-    """The application of a service, which starts and ends with it."""
+def make_app(service: Service) -> ASGIApp:
+    """The application of a service, which starts and ends with it.
+
+    Queries go past the router, which would cost as much as a small query itself.
+    """
+    rest, sparql = make_routes(service), Endpoint(service, make_sparql)
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        direct = scope["type"] == "http" and scope["path"] == "/sparql"
+        await (sparql if direct else rest)(scope, receive, send)
+
+    return app
+
+
+def make_routes(service: Service) -> Starlette:
+    """Which path is answered how."""
 
     @contextlib.asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
@@ -173,7 +189,6 @@ def make_app(service: Service) -> Starlette:
             yield
 
     paths = {
-        "/sparql": make_sparql,
         "/graphs": make_graph,
         "/id/{id:path}": make_resource,
         "/": make_front,

@@ -26,6 +26,10 @@ EVENTS = 111_000  # nine quads each: a million
 ROUNDS = 7
 REQUESTS = 10_000
 CLIENTS = 16
+POINTS = 50
+WARM = 5.0
+HOSTILE, LONG = 3, 15  # queries that do not end, and the seconds that they may take
+ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 QUERIES = {
     "point lookup": (
         "SELECT ?p ?o { <https://w3id.org/dkg/id/event/7777> ?p ?o }",
@@ -97,9 +101,9 @@ def make_request(query: str) -> bytes:
 
 
 @contextmanager
-def run_server(store: Path) -> Iterator[tuple[str, int]]:
+def run_server(store: Path, *options: str) -> Iterator[tuple[str, int]]:
     """``kg serve``; its address and process id."""
-    command = [sys.executable, "-m", "kg", "serve", "--port", "0", "--quiet", "--store", str(store)]
+    command = [sys.executable, "-m", "kg", "serve", "--port", "0", "--quiet", "--store", str(store), *options]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         url = process.stdout.readline().split()[-1]
@@ -169,6 +173,37 @@ def count_answers(url: str, request: bytes, clients: int, seconds: float) -> flo
     return sum(counts) / (time.perf_counter() - start)
 
 
+def bench_hostile(store: Path) -> None:
+    """How long point lookups take while queries that do not end run, as many as leave one worker free."""
+    request = make_request(QUERIES["point lookup"][0])
+    with run_server(store, "--workers", str(HOSTILE + 1), "--timeout", str(LONG)) as (url, _):
+        count_answers(url, request, CLIENTS, WARM)  # until all workers are there
+        threads = [threading.Thread(target=ask_status, args=(url, make_request(ENDLESS))) for _ in range(HOSTILE)]
+        for thread in threads:
+            thread.start()
+        time.sleep(0.5)
+        connection, seconds = Connection(url), []
+        for _ in range(POINTS):
+            start = time.perf_counter()
+            connection.ask(request)
+            seconds.append(time.perf_counter() - start)
+        running = sum(thread.is_alive() for thread in threads)
+        for thread in threads:
+            thread.join()
+    slowest, median = max(seconds) * 1000, statistics.median(seconds) * 1000
+    print(
+        f"{POINTS} point lookups while {running} hostile queries run: slowest {slowest:.0f} ms (aim 500), "
+        f"median {median:.1f} ms"
+    )
+
+
+def ask_status(url: str, request: bytes) -> bytes:
+    """The first bytes of an answer, whatever it is."""
+    with socket.create_connection((urlsplit(url).hostname or "", urlsplit(url).port or 80)) as sock:
+        sock.sendall(request)
+        return sock.recv(2**16)
+
+
 def bench_memory(url: str, server: int) -> None:
     """Memory of the listening process before and after many requests."""
     connection = Connection(url)
@@ -200,3 +235,4 @@ def run_bench() -> None:
             bench_ratios(store.inner, url)
             bench_clients(url)
             bench_memory(url, process)
+        bench_hostile(path)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeAlias
 
 from pyoxigraph import QueryResultsFormat, RdfFormat
 
 Syntax: TypeAlias = QueryResultsFormat | RdfFormat
 HTML = "text/html"
+SHORT = 300  # characters of an Accept header for which the choice is remembered; clients send the same again and again
 RANGES = 64  # of an Accept header; what comes after is passed over
 
 
@@ -87,11 +89,19 @@ def choose_offer(header: str, offers: tuple[Offer, ...]) -> Offer | None:
 
     None where it accepts none of them.
     """
+    return remember_offer(header, offers) if len(header) < SHORT else rate_offers(header, offers)
+
+
+def rate_offers(header: str, offers: tuple[Offer, ...]) -> Offer | None:
+    """The same, not remembered."""
     ranges = tuple(parse_accept(header))
     if not ranges:
         return offers[0]
     best = max(offers, key=lambda offer: rate_offer(ranges, offer))
     return best if rate_offer(ranges, best) > 0 else None
+
+
+remember_offer = lru_cache(256)(rate_offers)
 
 
 def rate_offer(ranges: tuple[Range, ...], offer: Offer) -> float:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import pickle
 import socket
 import subprocess
 import sys
@@ -15,7 +14,7 @@ from typing import IO, cast
 import kg
 from kg.errors import KgError
 from kg.serve.limits import Limits
-from kg.serve.messages import HEADER, READY, Reply, Task, pack
+from kg.serve.messages import HEADER, READY, Reply, Task, pack, unpack
 from kg.serve.snapshot import Snapshot
 
 PACKAGE = Path(kg.__file__).resolve().parent.parent
@@ -78,7 +77,7 @@ class Hand(asyncio.Protocol):
         self._size = -1
         self._awaited = asyncio.get_running_loop().create_future()
         self._transport.write(pack(task))
-        reply = pickle.loads(memoryview(await self._awaited)[HEADER.size :])
+        reply = unpack(memoryview(await self._awaited)[HEADER.size :])
         assert isinstance(reply, Reply)
         return reply
 

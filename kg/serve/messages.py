@@ -1,15 +1,20 @@
-"""What the server and its workers say to each other, over a socket pair: a length, then a pickled record."""
+"""What the server and its workers say to each other, over a socket pair: a length, then a record.
+
+The fields of a record are texts, bytes, numbers, truth values, None, and tuples of them, which ``marshal`` writes ten
+times as fast as ``pickle``; and what a worker sends can do nothing in the server. There is one task at a time.
+"""
 
 from __future__ import annotations
 
-import pickle
+import marshal
 import socket
 import struct
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TypeAlias
 
 HEADER = struct.Struct("!I")
 READY = b"+"
+PIECE = 2**16
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,17 +88,38 @@ def refuse(status: int, reason: str) -> Reply:
     return Reply(status, "text/plain; charset=utf-8", body, size=len(body))
 
 
+RECORDS: dict[str, type[Call | Reply]] = {
+    kind.__name__: kind for kind in (Query, GraphCall, ResourceCall, SavedCall, ViewCall, Reply)
+}
+FIELDS = {kind: tuple(field.name for field in fields(kind)) for kind in RECORDS.values()}
+
+
 def pack(record: Task | Reply) -> bytes:
     """A record as it goes over the socket."""
-    body = pickle.dumps(record, pickle.HIGHEST_PROTOCOL)
+    store, told = (record.store, record.call) if isinstance(record, Task) else ("", record)
+    values = tuple([getattr(told, name) for name in FIELDS[type(told)]])
+    body = marshal.dumps((type(told).__name__, values, store))
     return HEADER.pack(len(body)) + body
+
+
+def unpack(body: bytes | memoryview) -> Task | Reply:
+    """The record that was packed."""
+    kind, values, store = marshal.loads(body)
+    record = RECORDS[kind](*values)
+    return record if isinstance(record, Reply) else Task(record, store)
 
 
 def receive_task(sock: socket.socket) -> Task | None:
     """The next task; None where the server is gone."""
-    header = receive_bytes(sock, HEADER.size)
-    body = receive_bytes(sock, HEADER.unpack(header)[0]) if header else b""
-    task = pickle.loads(body) if body else None
+    received = bytearray(sock.recv(PIECE))
+    if received and len(received) < HEADER.size:
+        received += receive_bytes(sock, HEADER.size - len(received))
+    if len(received) < HEADER.size:
+        return None
+    left = HEADER.size + HEADER.unpack_from(received)[0] - len(received)
+    if left > 0 and not (rest := receive_bytes(sock, left)):
+        return None
+    task = unpack(memoryview(received + rest if left > 0 else received)[HEADER.size :])
     return task if isinstance(task, Task) else None
 
 

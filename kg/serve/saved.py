@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+
+from pyoxigraph import QuerySolutions
 
 from kg.errors import QueryError
-from kg.graph.queries import SavedQuery, bind_value, load_queries, run_query
-from kg.graph.results import Table, dump_csv, dump_tsv
+from kg.graph.queries import SavedQuery, ask_query, bind_value, hidden_columns, load_queries
+from kg.graph.results import Row, csv_lines, stream_rows, tsv_lines
 from kg.graph.session import make_value
 from kg.graph.substitution import bind_variables, declare_prefixes
 from kg.serve.desk import Desk, NotFoundError, finish_spool
@@ -32,16 +35,29 @@ def answer_saved(desk: Desk, call: SavedCall) -> Reply:
     settings = dict(call.settings)
     if call.format == "rq":
         return make_reply(desk, call.format, write_query(desk, query, settings))
-    table, most = run_query(desk.store, query.name, settings), desk.limits.rows
-    cut = Table(table.columns, table.rows[:most], table.form)
-    more = len(table.rows) > most
-    return make_reply(desk, call.format, DUMPERS[call.format](cut), mark_truncated(more, most, "rows"))
+    answer = ask_query(desk.store, query, settings)
+    if not isinstance(answer, QuerySolutions):
+        raise QueryError(f"the saved query {query.name} has no rows")
+    try:
+        return write_rows(desk, call.format, *stream_rows(answer, hidden_columns(query)))
+    except (OSError, RuntimeError) as error:
+        raise QueryError(f"the query fails: {error}") from error
 
 
-def make_reply(desk: Desk, format_: str, text: str, headers: tuple[tuple[str, str], ...] = ()) -> Reply:
+def write_rows(desk: Desk, format_: str, columns: tuple[str, ...], rows: Iterator[Row]) -> Reply:
+    """The rows up to the limit, each written as it comes; X-Truncated says where there were more."""
+    most = desk.limits.rows
+    with desk.open_spool() as spool:
+        for line in WRITERS[format_](columns, islice(rows, most)):
+            spool.write(line.encode("utf-8", "replace"))
+        more = next(rows, None) is not None
+        return finish_spool(spool, FORMATS[format_], mark_truncated(more, most, "rows"))
+
+
+def make_reply(desk: Desk, format_: str, text: str) -> Reply:
     with desk.open_spool() as spool:
         spool.write(text.encode("utf-8", "replace"))
-        return finish_spool(spool, FORMATS[format_], headers)
+        return finish_spool(spool, FORMATS[format_])
 
 
 def write_query(desk: Desk, query: SavedQuery, settings: dict[str, str]) -> str:
@@ -50,10 +66,17 @@ def write_query(desk: Desk, query: SavedQuery, settings: dict[str, str]) -> str:
     return declare_prefixes(bind_variables(query.text, terms), desk.store.prefixes)
 
 
-def dump_objects(table: Table) -> str:
-    """The rows as JSON objects with plain values; dates as ISO 8601."""
-    rows = [dict(zip(table.columns, map(make_value, row), strict=True)) for row in table.rows]
-    return json.dumps({"columns": list(table.columns), "rows": rows}, ensure_ascii=False, default=str)
+def object_lines(columns: tuple[str, ...], rows: Iterable[Row]) -> Iterator[str]:
+    """JSON objects with plain values, a line each, in one object with the columns; dates as ISO 8601."""
+    yield f'{{"columns": {json.dumps(list(columns), ensure_ascii=False)}, "rows": ['
+    objects = (dict(zip(columns, map(make_value, row), strict=True)) for row in rows)
+    for number, value in enumerate(objects):
+        yield (",\n" if number else "\n") + json.dumps(value, ensure_ascii=False, default=str)
+    yield "\n]}\n"
 
 
-DUMPERS: dict[str, Callable[[Table], str]] = {"json": dump_objects, "csv": dump_csv, "tsv": dump_tsv}
+WRITERS: dict[str, Callable[[tuple[str, ...], Iterable[Row]], Iterator[str]]] = {
+    "json": object_lines,
+    "csv": csv_lines,
+    "tsv": tsv_lines,
+}

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from pyoxigraph import Literal, Quad, Triple
+from pyoxigraph import Literal, NamedNode, Quad, Triple
 from typer.testing import CliRunner
 
 from kg.cli import app
@@ -16,7 +16,7 @@ from kg.graph.export import select_graphs
 from kg.graph.http import Client, Credentials, EndpointError, Response
 from kg.graph.iris import article_iri, graph_iri
 from kg.graph.ontology import DKG
-from kg.graph.push import CHUNK, Journal, Protocol, journal_path, open_journal, push_store
+from kg.graph.push import CHUNK, SENDERS, Journal, Protocol, journal_path, open_journal, push_store
 from kg.graph.queries import run_query
 from kg.graph.remote import RemoteStore, open_remote
 from kg.graph.store import Store, open_store
@@ -71,6 +71,20 @@ def test_every_graph_arrives_whole_and_once(endpoint: Endpoint, small_store: Pat
             held = read_remote(remote, graph)
             assert len(held) == len(triples)
             assert {t for t in held if endpoint.changed not in t} == {t for t in triples if endpoint.changed not in t}
+
+
+@pytest.mark.parametrize("protocol", list(Protocol))
+def test_what_was_emptied_is_filled_again(endpoint: Endpoint, small_store: Path, protocol: Protocol) -> None:
+    with open_store(small_store, read_only=True) as store:
+        graphs = read_graphs(store) | read_base(BASE)
+        push(store, endpoint, protocol, open_journal(small_store, endpoint.addresses[protocol], anew=True))
+        for graph in graphs:
+            SENDERS[protocol][1](endpoint.client(protocol), NamedNode(graph))
+        journal = open_journal(small_store, endpoint.addresses[protocol])
+        assert push(store, endpoint, protocol, journal) == {"sent": len(graphs)}
+        again = open_journal(small_store, endpoint.addresses[protocol])
+        assert push(store, endpoint, protocol, again) == {"kept": len(graphs)}
+        assert read_remote(open_remote(endpoint.query, BASE), next(iter(read_base(BASE))))
 
 
 def test_what_was_cut_short_goes_on_and_what_is_gone_is_removed(endpoint: Endpoint, tmp_path: Path) -> None:

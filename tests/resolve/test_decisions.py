@@ -60,7 +60,7 @@ def test_the_version_is_that_of_what_was_decided(tmp_path: Path) -> None:
         ("a,b,decision\nevent/1,event/2,maybe\n", r"row 2: the decision is 'maybe', not same or different"),
         ("a,b,decision\nevent/1,event/1,same\n", r"row 2: both ids are event/1"),
         ("a,b,decision\nevent/1,document/1,same\n", r"row 2: .* are of two kinds"),
-        ("a,b,decision\n\nperson/x,event/1,same\n", r"row 3: 'person/x' is not the id of an event or document"),
+        ("a,b,decision\n\ncountry/x,event/1,same\n", r"row 3: 'country/x' is not the id of one of event, document"),
         ("a,b,decision\nevent/1,event/2,same,x\n", r"row 2: 4 cells under 3 columns"),
         ("a,b,decision,note\n\nevent/1,event/2,same," + "x" * 140_000, r"row 3: field larger than field limit"),
         ('a,b,decision,note\nevent/1,event/2,same,"open\nevent/3,event/4,same\n', r"row 2: unexpected end of data"),

@@ -17,7 +17,7 @@ from kg.graph.store import Store
 from kg.records import ROLES
 
 DESCRIBED = (RDF.type, SKOS.prefLabel, DKG.iso2)
-NAMING = frozenset({*(DKG[role] for role in ROLES), DKG.party})
+NAMING = frozenset({*(DKG[role] for role in ROLES), DKG.party, DKG.holder})
 
 
 class Linking(Protocol):
@@ -67,12 +67,27 @@ def describe(run: Linking, thing: NamedNode, naming: Iterator[str]) -> Iterator[
     first = next(naming, None)
     if first is None:
         return
-    graph = run.reader.reference  # most things are curated: one that names them is enough to know
+    graph, named = run.reader.reference, thing  # most things are curated: one that names them is enough to know
     if next(run.store.inner.quads_for_pattern(thing, RDF.type, None, graph), None) is None:
-        graph = first_graph(run, thing, (first, *naming))
+        graph, named = find_teller(run, thing) or (first_graph(run, thing, (first, *naming)), thing)
     for predicate in DESCRIBED:
-        for quad in run.store.inner.quads_for_pattern(thing, predicate, None, graph):
-            yield Quad(quad.subject, quad.predicate, quad.object, run.reader.links)
+        for quad in run.store.inner.quads_for_pattern(named, predicate, None, graph):
+            yield Quad(thing, quad.predicate, quad.object, run.reader.links)
+
+
+def find_teller(run: Linking, thing: NamedNode) -> tuple[NamedNode, NamedNode] | None:
+    """The first article that means a thing which stands for others, and what it calls it; None for any other thing."""
+    things, id_ = run.reader.things, run.reader.id(thing)
+    names = things.members(id_)
+    if names == {id_}:
+        return None
+    found = (
+        (name != id_, run.reader.source(graph), graph, run.reader.node(name))
+        for name in sorted(names)
+        for graph in things.articles(name)
+        if things.find(name, run.reader.id(graph)) == id_
+    )
+    return next(((graph, name) for _, _, graph, name in sorted(found, key=lambda row: row[:2])), None)
 
 
 def first_graph(run: Linking, thing: NamedNode, wholes: Iterable[str]) -> NamedNode:

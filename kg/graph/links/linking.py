@@ -7,15 +7,15 @@ difference.
 
 from __future__ import annotations
 
-from kg.graph.iris import graph_iri
+from kg.graph.census import find_merged
 from kg.graph.links.ledger import Ledger
+from kg.graph.links.reading import Reader
 from kg.graph.links.run import Linked, Run
-from kg.graph.ontology import DKG
 from kg.graph.store import Store
-from kg.resolve.decisions import Decisions
+from kg.resolve.decisions import THINGS, Decisions
 from kg.resolve.settings import Settings, load_settings
 
-FORMAT = "1"  # changes when other links would be made of the same articles and settings
+FORMAT = "2"  # changes when other links would be made of the same articles and settings
 
 
 def link_store(
@@ -35,5 +35,16 @@ def link_store(
 
 def count_merged(store: Store) -> int:
     """How many events and documents of the store several articles tell of."""
-    found = store.inner.quads_for_pattern(None, DKG.merges, None, graph_iri(store.base, "links"))
-    return len({quad.subject for quad in found})
+    return len(find_merged(store.inner, store.base))
+
+
+def find_idle(store: Store, decisions: Decisions) -> tuple[str, ...]:
+    """The ids of decisions that nothing in the store has, in order; such decisions do nothing."""
+    reader = Reader(store, load_settings(), decisions)
+    ids = sorted({id_ for pair in decisions.rows for id_ in pair})
+    return tuple(id_ for id_ in ids if not is_there(reader, id_))
+
+
+def is_there(reader: Reader, id_: str) -> bool:
+    """Whether an article tells of what a decision names, or the tables know it."""
+    return reader.things.exists(id_) if id_.startswith(THINGS) else bool(reader.event(id_) or reader.document(id_))

@@ -12,11 +12,13 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad
 from kg.config import NAMESPACE
 from kg.graph.derivation import is_derived
 from kg.graph.iris import graph_iri
+from kg.graph.links.things import Things
 from kg.graph.namespaces import OA, RDF, RDFS, SCHEMA, SKOS
 from kg.graph.ontology import DKG, load_ontology
 from kg.graph.store import Store
 from kg.records import ROLES, When
 from kg.resolve.accounts import DocumentAccount, EventAccount, Paper, Source, Spots
+from kg.resolve.decisions import Decisions
 from kg.resolve.settings import Settings
 from kg.resolve.words import find_counts, find_stems, make_paper, name_stems
 
@@ -53,8 +55,10 @@ class Facts:
 class Reader:
     """Reads accounts of a store; a class, because it remembers what it has read."""
 
-    def __init__(self, store: Store, settings: Settings) -> None:
+    def __init__(self, store: Store, settings: Settings, decisions: Decisions | None = None) -> None:
         self.inner, self.base, self.settings = store.inner, store.base, settings
+        self.things = Things(store, decisions or Decisions())
+        self.renamed: set[str] = set()  # accounts that name somebody by another id than what stands for it
         self.links, self.reference = graph_iri(store.base, "links"), graph_iri(store.base, "reference")
         self.events: dict[str, EventAccount | None] = {}
         self.documents: dict[str, DocumentAccount | None] = {}
@@ -106,7 +110,9 @@ class Reader:
 
     def make_event(self, id_: str, facts: Facts, type_: str) -> EventAccount:
         """The account of an event from its quads."""
-        roles = frozenset((role, self.id(thing)) for role in ROLES for thing in facts.values.get(DKG[role], ()))
+        named = frozenset((role, self.id(thing)) for role in ROLES for thing in facts.values.get(DKG[role], ()))
+        meant = self.find_meant(id_, {thing for _, thing in named}, facts)
+        roles = frozenset((role, meant[thing]) for role, thing in named)
         documents = (self.document(self.id(node)) for node in facts.values.get(DKG.document, ()))
         label = facts.text(SKOS.prefLabel) or ""
         text = " ".join((label, *self.quotes(facts)))
@@ -117,7 +123,7 @@ class Reader:
             status=facts.text(DKG.status) or "",
             roles=roles,
             states=self.find_states(id_ for _, id_ in roles if id_.startswith("organization/")),
-            spots=self.find_spots((id_ for role, id_ in roles if role == "place"), facts.graph),
+            spots=self.find_spots((id_ for role, id_ in named | roles if role == "place"), facts.graph),
             when=find_when(facts),
             rank=facts.text(DKG.visitRank),
             topics=frozenset(self.id(topic) for topic in facts.values.get(DKG.topic, ())),
@@ -133,15 +139,27 @@ class Reader:
         return DocumentAccount(
             id=id_,
             source=self.source(facts.graph),
-            paper=self.make_paper(kind, facts),
+            paper=self.make_paper(id_, kind, facts),
             status=status,
             day=self.find_day(id_, facts, status),
             confidence=facts.number(DKG.confidence),
         )
 
-    def make_paper(self, kind: str, facts: Facts) -> Paper:
+    def find_meant(self, account: str, named: Iterable[str], facts: Facts) -> dict[str, str]:
+        """What stands for the things that an account names; notes the account where that is another."""
+        article = self.id(facts.graph)
+        meant = {id_: self.things.find(id_, article) for id_ in named}
+        if any(id_ != other for id_, other in meant.items()):
+            self.renamed.add(account)
+        return meant
+
+    def is_renamed(self, id_: str) -> bool:
+        """Whether an account, read now if it was not yet, names somebody by another id than what stands for it."""
+        return bool(self.event(id_) or self.document(id_)) and id_ in self.renamed
+
+    def make_paper(self, id_: str, kind: str, facts: Facts) -> Paper:
         """What a document is compared by."""
-        named = [self.id(party) for party in facts.values.get(DKG.party, ())]
+        named = self.find_meant(id_, map(self.id, facts.values.get(DKG.party, ())), facts).values()
         parties = frozenset(state for party in named for state in self.find_states((party,)) or (party,))
         return make_paper(kind, facts.text(RDFS.label) or "", parties, self.country_stems, self.settings)
 

@@ -10,15 +10,17 @@ from dataclasses import astuple, dataclass, fields
 from typing import TypeVar
 
 from kg.config import data_path
-from kg.graph.links.reading import Facts, Reader
-from kg.graph.namespaces import DCTERMS, RDFS, SCHEMA
+from kg.graph.links.bearers import find_names
+from kg.graph.links.reading import Reader
+from kg.graph.links.sides import Side, make_side
+from kg.graph.namespaces import DCTERMS
 from kg.graph.ontology import DKG
 from kg.graph.payload import clean
 from kg.graph.store import Store
 from kg.graph.view import hash_source
-from kg.resolve.accounts import Account, DocumentAccount
+from kg.resolve.accounts import Account
 from kg.resolve.components import Matcher, MemoryIndex, Resolver, document_matcher, event_matcher
-from kg.resolve.decisions import COLUMNS, Decisions
+from kg.resolve.decisions import COLUMNS, THINGS, Decisions
 from kg.resolve.settings import Settings, load_settings
 from kg.resolve.verdicts import Verdict
 
@@ -27,24 +29,8 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would run
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
-    """One account as a person judges it."""
-
-    id: str
-    label: str
-    type: str
-    status: str
-    date: str
-    article: str
-    title: str
-    published: str
-    outlet: str
-    quote: str
-
-
-@dataclass(frozen=True, slots=True)
 class Pair:
-    """Two accounts that may be one; ``merged`` tells whether they stand in one group now."""
+    """Two accounts or names that may be one; ``merged`` tells whether they are taken for one now."""
 
     a: Side
     b: Side
@@ -53,9 +39,12 @@ class Pair:
 
 
 def find_doubtful(store: Store, decisions: Decisions, settings: Settings | None = None) -> tuple[Pair, ...]:
-    """The pairs that score near the threshold and that nobody decided, the most doubtful first."""
+    """The pairs of accounts that score near the threshold, the most doubtful first; then names, the likeliest first.
+
+    What somebody decided is left out.
+    """
     settings = settings or load_settings()
-    reader = Reader(store, settings)
+    reader = Reader(store, settings, decisions)
     articles = sorted({reader.node(f"article/{name}") for name in list_articles(reader)}, key=str)
     events = (reader.event(id_) for article in articles for id_ in reader.list_events(article))
     documents = (reader.document(id_) for article in articles for id_ in reader.list_documents(article))
@@ -64,7 +53,8 @@ def find_doubtful(store: Store, decisions: Decisions, settings: Settings | None 
         *compare_all(filter(None, documents), document_matcher(settings), decisions),
     )
     threshold = settings.thresholds["merge"]
-    ordered = sorted(found, key=lambda pair: (abs(pair[2].score - threshold), pair[:2]))
+    named = sorted(find_names(reader, decisions), key=lambda pair: (-pair[2].score, pair[:2]))
+    ordered = [*sorted(found, key=lambda pair: (abs(pair[2].score - threshold), pair[:2])), *named]
     return tuple(Pair(make_side(reader, a), make_side(reader, b), v, is_merged(reader, a, b)) for a, b, v in ordered)
 
 
@@ -88,47 +78,12 @@ def compare_all(accounts: Iterable[A], matcher: Matcher[A], decisions: Decisions
 
 
 def is_merged(reader: Reader, a: str, b: str) -> bool:
-    """Whether two accounts stand in one group now."""
+    """Whether two accounts stand in one group now; of names, whether they are parts of one person's."""
+    if a.startswith(THINGS):
+        return reader.things.locate(a) == reader.things.locate(b)
     same = DKG.sameEvent if a.startswith("event/") else DKG.sameDocument
     one, other = (reader.follow(reader.node(id_), same) for id_ in (a, b))
     return bool(one) and one == other
-
-
-def make_side(reader: Reader, id_: str) -> Side:
-    """An account with its article and its words."""
-    facts, account = reader.facts(id_), reader.event(id_) or reader.document(id_)
-    if facts is None or account is None:
-        raise KeyError(id_)
-    article = reader.node(account.source.article)
-
-    def read(predicate: object) -> str:
-        return next((str(value.value) for value in reader.follow(article, predicate)), "")  # type: ignore[arg-type]
-
-    kind, date = describe(account)
-    return Side(
-        id=id_,
-        label=facts.text(RDFS.label) or "",
-        type=kind,
-        status=account.status,
-        date=date,
-        article=account.source.article,
-        title=read(DCTERMS.title),
-        published=account.source.published,
-        outlet=read(SCHEMA.publisher),
-        quote=join_quotes(reader, facts),
-    )
-
-
-def describe(account: Account) -> tuple[str, str]:
-    """Type and date of an account."""
-    if isinstance(account, DocumentAccount):
-        return account.paper.kind, account.day.isoformat() if account.day else ""
-    return account.type, str(account.when or "")
-
-
-def join_quotes(reader: Reader, facts: Facts) -> str:
-    """The words that say so, a line each."""
-    return "\n".join(sorted(set(reader.quotes(facts))))
 
 
 def dump_csv(pairs: Iterable[Pair]) -> str:

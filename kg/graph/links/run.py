@@ -10,6 +10,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from kg.graph.links.descriptions import describe_things
 from kg.graph.links.ledger import Ledger, LedgerIndex
 from kg.graph.links.merged import Triples, Writer, merged_id
+from kg.graph.links.names import compare_names
 from kg.graph.links.reading import Reader
 from kg.graph.links.updates import write_update
 from kg.graph.ontology import DKG
@@ -40,8 +41,10 @@ class Run:
 
     def __init__(self, store: Store, settings: Settings, decisions: Decisions, fresh: bool) -> None:
         self.store, self.settings, self.fresh = store, settings, fresh
-        self.reader, self.ledger = Reader(store, settings), Ledger(store, fresh)
-        self.articles = self.ledger.changed_articles()
+        self.reader, self.ledger = Reader(store, settings, decisions), Ledger(store, fresh)
+        changed = self.ledger.changed_articles()
+        self.names = compare_names(self.reader.things, changed, fresh)
+        self.articles = sorted({*changed, *self.names.articles}, key=lambda node: node.value)
         self.events = Resolver(LedgerIndex(self.ledger, self.reader.event), event_matcher(settings), decisions)
         self.documents = Resolver(LedgerIndex(self.ledger, self.reader.document), document_matcher(settings), decisions)
         self.new_target: dict[str, str] = {}
@@ -104,7 +107,7 @@ class Run:
 
     def settle(self, group: tuple[str, ...]) -> None:
         """Note what stands for the accounts of a group from now on."""
-        if len(group) == 1:
+        if len(group) == 1 and not self.reader.is_renamed(group[0]):
             self.new_target[group[0]] = group[0]
             return
         accounts = self.order(group)
@@ -145,6 +148,7 @@ class Run:
         wholes = {self.old_target(id_) for id_ in accounts} - accounts
         old = frozenset(quad for id_ in (*accounts, *wholes) for quad in self.stored(self.reader.node(id_)))
         new = self.written()
+        old, new = old | self.names.old, new | self.names.new
         old_things, new_things = describe_things(self, old, new)
         return old | old_things, new | new_things
 
