@@ -13,7 +13,7 @@ from kg.errors import KgError, ReadError
 from kg.graph.store import Store, open_store
 from kg.ingest import KEPT_ERRORS, Outcome, Tally, build, extract_reads, store_outcome
 from kg.records import Argument, Article, Entity, Event, Extraction, Span
-from kg.text.readers import read_articles
+from kg.sources.reading import read_articles
 
 if TYPE_CHECKING:
     from spacy.language import Language

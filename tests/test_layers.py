@@ -22,7 +22,7 @@ LAYERS = (
     ("kg.ingest",),
     ("kg.training",),
     ("kg.text", "kg.graph"),
-    ("kg.knowledge", "kg.resolve"),
+    ("kg.sources", "kg.knowledge", "kg.resolve"),
     ("kg.train", "kg.evaluate"),
     ("kg.records", "kg.config", "kg.errors"),
 )
@@ -38,6 +38,9 @@ FOREIGN = {  # who may know these libraries
     "starlette": {"kg.serve"},
     "uvicorn": {"kg.serve"},
     "typer": {"kg.cli"},
+    "trafilatura": {"kg.sources"},
+    "feedparser": {"kg.sources"},
+    "lxml": {"kg.sources"},
     "natasha": {"kg.bench"},
     "scipy": {"kg.train"},
     "sklearn": {"kg.train"},

@@ -32,6 +32,7 @@ from kg.cli.options import (
     choose_format,
     parse_settings,
 )
+from kg.cli.reading import AsIsOption, ColumnsOption, FormatOption, RepeatsOption, make_settings
 from kg.cli.remote import push
 from kg.cli.server import serve
 from kg.config import store_path
@@ -65,7 +66,10 @@ def options(
     """What stands before a command."""
 
 
-@app.command(epilog="Example: kg build data/articles news.jsonl --store kg-store")
+@app.command(
+    epilog="Example: kg build data/articles news.jsonl --store kg-store. "
+    "More: kg build pages.warc.gz feed.xml dump.csv.gz --column text=body --column published=day"
+)
 def build(
     paths: PathsArgument,
     store: StoreOption = None,
@@ -74,11 +78,15 @@ def build(
     min_confidence: ConfidenceOption = None,
     limit: LimitOption = LIMIT,
     decisions: DecisionsOption = None,
+    column: ColumnsOption = None,
+    format: FormatOption = None,
+    as_is: AsIsOption = False,
+    repeats: RepeatsOption = False,
 ) -> None:
     """Read articles into the store.
 
     What an article says replaces what the store held of it; then events and documents that several articles tell of
-    are brought together.
+    are brought together. What says the same as an article before it, and what is not in Russian, is counted only.
     """
     from kg.cli.linking import load_decisions
     from kg.cli.output import show_progress
@@ -86,10 +94,11 @@ def build(
     from kg.graph.store import open_store
     from kg.ingest import build as build_graph
 
+    settings = make_settings(column, format, as_is, repeats)
     with open_store(store_path(store), base=base) as target, show_progress("reading") as report:
         nlp = kg.load("ru", least=min_confidence)
         decided = load_decisions(target, decisions)
-        summary = build_graph(paths, target, report, nlp, limit=limit * MEGABYTE, decisions=decided)
+        summary = build_graph(paths, target, report, nlp, limit * MEGABYTE, decided, settings)
     print_summary(summary, str(store_path(store)))
     raise typer.Exit(FAILED if summary.failed else 0)
 
@@ -102,6 +111,10 @@ def extract(
     reference: ReferenceOption = None,
     min_confidence: ConfidenceOption = None,
     limit: LimitOption = LIMIT,
+    column: ColumnsOption = None,
+    format: FormatOption = None,
+    as_is: AsIsOption = False,
+    repeats: RepeatsOption = False,
 ) -> None:
     """Show what is found in articles, without a store.
 
@@ -109,10 +122,12 @@ def extract(
     """
     from kg.cli.explanation import print_explanations
     from kg.cli.extraction import print_extractions
+    from kg.sources.reading import read_articles
 
     check_apart(json, explain)
-    nlp, megabytes = kg.load("ru", least=min_confidence), limit * MEGABYTE
-    failed = print_explanations(nlp, paths, megabytes) if explain else print_extractions(nlp, paths, json, megabytes)
+    reads = read_articles(paths, limit * MEGABYTE, make_settings(column, format, as_is, repeats))
+    nlp = kg.load("ru", least=min_confidence)
+    failed = print_explanations(nlp, reads) if explain else print_extractions(nlp, reads, json)
     raise typer.Exit(FAILED if failed else 0)
 
 

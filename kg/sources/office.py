@@ -1,0 +1,83 @@
+"""DOCX and PDF (extra "office")."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterator
+from typing import Any
+
+from kg.errors import ReadError
+from kg.records import Article
+from kg.sources.compression import check_directory, seekable
+from kg.sources.extras import load_extra
+from kg.sources.fields import check_article, text_article
+from kg.sources.source import Placed, Source, refuse_broken
+
+EXTRA = "office"
+PAGES = 500
+BROKEN_WORD = re.compile(r"(?<=[^\W\d_])[-\u00ad\u2010]\n(?=[^\W\d_])")
+BROKEN_LINE = re.compile(r"(?<![.!?…:»\"”])\n(?=[^\W\d_])")  # no sentence ends before it
+BLANK = re.compile(r"[ \t]+\n|\n[ \t]+")
+
+
+def read_docx(source: Source) -> Iterator[Placed]:
+    """The one article of a Word document: its paragraphs; tables, notes and frames are left out."""
+    docx = load_extra("docx", EXTRA, source.where)
+    stream = seekable(source)
+    with refuse_broken(source.where, "not a Word document that can be read"):
+        check_directory(stream, source)
+        check_swelling(zipfile.ZipFile(stream), source)
+        document = docx.Document(stream)
+        lines = [paragraph.text for paragraph in document.paragraphs]
+        title = document.core_properties.title or ""
+    yield source.where, office_article(title, "\n".join(line for line in lines if line.strip()), source)
+
+
+def check_swelling(archive: zipfile.ZipFile, source: Source) -> None:
+    """Raises ReadError if the parts of a document are together longer than the limit."""
+    size = sum(info.file_size for info in archive.infolist())
+    if size > source.limit:
+        raise ReadError(source.where, f"{size:,} bytes unpacked, longer than the limit of {source.limit:,} bytes")
+
+
+def read_pdf(source: Source) -> Iterator[Placed]:
+    """The one article of a PDF: the text of its pages, in the order that the file has it."""
+    pypdf = load_extra("pypdf", EXTRA, source.where)
+    stream = seekable(source)
+    if stream.seek(0, 2) > source.limit:
+        raise ReadError(source.where, f"longer than the limit of {source.limit:,} bytes")
+    with refuse_broken(source.where, "not a PDF that can be read"):
+        document = pypdf.PdfReader(stream)
+        title = str((document.metadata.title if document.metadata else None) or "")
+        text = join_lines("\n".join(page_texts(document, source)))
+    if not text.strip():
+        raise ReadError(source.where, "no text in this PDF; pages that are pictures are not read")
+    yield source.where, office_article(title, text, source)
+
+
+def page_texts(document: Any, source: Source) -> Iterator[str]:
+    """The text of each page. Raises ReadError for more than news has."""
+    if len(document.pages) > PAGES:
+        raise ReadError(source.where, f"{len(document.pages)} pages, more than the {PAGES} that are read")
+    size = 0
+    for page in document.pages:
+        text = page.extract_text()
+        size += len(text)
+        if size > source.limit:
+            raise ReadError(source.where, f"longer than the limit of {source.limit:,} bytes")
+        yield text
+
+
+def join_lines(text: str) -> str:
+    """Paragraphs of the lines of printed pages: words and sentences that go on in the next line are joined."""
+    return BROKEN_LINE.sub(" ", BROKEN_WORD.sub("", BLANK.sub("\n", text)))
+
+
+def office_article(title: str, text: str, source: Source) -> Article:
+    """The article with the title that the file states and its text has too, else with its first line as title."""
+    stated = " ".join(title.split())
+    first = " ".join(text.lstrip("\n").partition("\n")[0].split())
+    if not stated or stated == first:
+        return text_article(text, source.where)
+    return check_article(Article(id="", title=stated, text=text, url=source.url), source.where)
