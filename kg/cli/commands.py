@@ -10,6 +10,7 @@ import typer
 import kg
 from kg.cli.commands_reference import reference_app
 from kg.cli.failures import FAILED, STATUSES, Commands
+from kg.cli.fetching import fetch
 from kg.cli.options import (
     LIMIT,
     MEGABYTE,
@@ -259,6 +260,9 @@ def train(
 
 
 app.command(epilog="Example: kg serve --store kg-store --port 8000")(serve)
+
+
+app.command(epilog="Example: kg fetch https://news.example/sitemap.xml -o news.warc.gz && kg build news.warc.gz")(fetch)
 
 
 app.command(epilog="Example: kg push --endpoint http://127.0.0.1:7878/store")(push)

@@ -17,8 +17,9 @@ MAGIC = {
 OFFICE_MEMBERS = (b"[Content_Types].xml", b"word/", b"_rels/.rels")
 PROLOG = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*|<\?[^>]*>\s*)*", re.DOTALL)
 HTML = re.compile(rb"<!doctype\s+html|<html[\s>]", re.IGNORECASE)
-FEED = re.compile(rb"(?:<!DOCTYPE[^>]*>\s*)?<(?:\w+:)?(?:rss|feed|RDF)[\s>]")
-SITEMAP = re.compile(rb"<(?:\w+:)?(?:urlset|sitemapindex)[\s>]")
+DOCTYPE = rb"(?:<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>\s*)?"
+FEED = re.compile(DOCTYPE + rb"<(?:\w+:)?(?:rss|feed|RDF)[\s>]", re.DOTALL)
+SITEMAP = re.compile(DOCTYPE + rb"<(?:\w+:)?(?:urlset|sitemapindex)[\s>]", re.DOTALL)
 MARKUP = frozenset({"", ".txt", ".html", ".htm", ".xhtml", ".xml", ".rss", ".atom"})
 
 

@@ -28,17 +28,18 @@ TEXTS = {
     "кишвар муҳим аст ва аз ҷониби вазирон ба имзо расид, ки дар он бораи газ низ сухан рафт.",
     "uz": "Ўзбекистон Президенти Тошкентда Қозоғистон Президенти билан учрашув ўтказди. У бу келишув икки давлат учун "
     "муҳим эканини айтди ва газ ҳақида ҳам гап бўлди, ушбу ҳужжат вазирлар томонидан имзоланган эди.",
-    "en": "The president said that talks with the Polish side on the supply of gas would be held in Warsaw. He also said "
-    "that the ministers who were at the meeting have signed an agreement and that this is important for all.",
+    "en": "The president said that talks with the Polish side on the supply of gas would be held in Warsaw. He also "
+    "said that the ministers who were at the meeting have signed an agreement and that this is important for all.",
     "de": "Der Präsident sagte, dass die Gespräche mit der polnischen Seite über die Lieferung von Gas in Warschau "
     "stattfinden werden. Auch die Minister haben sich nach dem Treffen zu dem Abkommen geäußert.",
-    "fr": "Le président a déclaré que les entretiens avec la partie polonaise sur la livraison de gaz se tiendront dans "
-    "la capitale. Les ministres qui ont participé à la réunion ont signé un accord pour les pays.",
-    "tr": "Cumhurbaşkanı bu görüşmenin iki ülke için çok önemli olduğunu söyledi ve gaz anlaşması ile ilgili olarak da bir "
-    "açıklama yaptı. Ayrıca bakanlar arasında imzalanan bu metin daha sonra yayımlandı.",
+    "fr": "Le président a déclaré que les entretiens avec la partie polonaise sur la livraison de gaz se tiendront "
+    "dans la capitale. Les ministres qui ont participé à la réunion ont signé un accord pour les pays.",
+    "tr": "Cumhurbaşkanı bu görüşmenin iki ülke için çok önemli olduğunu söyledi ve gaz anlaşması ile ilgili olarak da "
+    "bir açıklama yaptı. Ayrıca bakanlar arasında imzalanan bu metin daha sonra yayımlandı.",
     "und": "Suomen presidentti matkusti Varsovaan, missä hän keskusteli Puolan presidentin kanssa kaasusta ja maiden "
     "suhteista. Myös ministerit allekirjoittivat sopimuksen, joka koskee kauppaa.",
-    "zh": "俄罗斯总统普京抵达哈萨克斯坦进行国事访问，并与总统举行会谈。双方讨论了天然气供应问题，并签署了联合声明，强调两国战略伙伴关系的重要性。",
+    "zh": "俄罗斯总统普京抵达哈萨克斯坦进行国事访问，并与总统举行会谈。"
+    "双方讨论了天然气供应问题，并签署了联合声明，强调两国战略伙伴关系的重要性。",
 }
 
 
