@@ -201,6 +201,11 @@ def test_broken_html_is_an_article_or_an_error(tmp_path: Path, page: str) -> Non
         assert isinstance(read, Article | ReadError)
 
 
+def test_page_of_nothing_but_tags_is_not_parsed(tmp_path: Path) -> None:
+    page = "<html><body>" + "<a href='/x'>Новость дня</a>" * 30_000
+    assert "more than 50,000 tags" in read_error(write(tmp_path / "a.html", page))
+
+
 def test_headers_without_end(tmp_path: Path) -> None:
     raw = b"WARC/1.0\r\n" + b"X-Header: y\r\n" * (LINE // 8)
     assert "headers longer than" in read_error(write(tmp_path / "a.warc", raw))
