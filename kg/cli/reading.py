@@ -53,8 +53,10 @@ def make_settings(columns: list[str] | None, form: InputFormat | None, as_is: bo
     from kg.sources.source import ReadSettings
 
     pairs = parse_pairs(columns or (), "--column")
-    for field in pairs:
-        if field not in FIELDS:
-            raise typer.BadParameter(f"{field!r} is none of {', '.join(FIELDS)}", param_hint="--column")
+    for field, name in pairs.items():
+        if field not in FIELDS or not name.strip():
+            raise typer.BadParameter(
+                f"{field}={name} is not FIELD=NAME; fields: {', '.join(FIELDS)}", param_hint="--column"
+            )
     suffix = ".xml" if form is InputFormat.FEED else f".{form}"
     return ReadSettings(tuple(pairs.items()), suffix if form else None, clean=not as_is, unique=not repeats)

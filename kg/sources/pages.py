@@ -20,6 +20,12 @@ MOST_TAGS = 50_000  # trafilatura takes 7 seconds for this many, and 74 for six 
 HEAD = 4096
 LEAST = 20  # characters; what is left of a page without an article is a word of its menu
 SHORTEST = "40"  # characters of a main text; trafilatura's own 250 are more than a short item of news has
+DATES = {
+    "extensive_search": False,
+    "original_date": True,
+    "min_date": "1900-01-01",
+    "max_date": "2199-12-31",  # else it is today, and a page would not always be read in the same way
+}
 META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
 XML_CHARSET = re.compile(rb"\A\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{1,40})")
 XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
@@ -68,7 +74,7 @@ def extract_page(text: str, url: str | None) -> Any:
         with_metadata=True,
         include_comments=False,
         include_tables=False,
-        date_extraction_params={"extensive_search": False, "original_date": True},
+        date_extraction_params=DATES,
         config=load_settings(),
     )
 

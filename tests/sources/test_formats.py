@@ -11,7 +11,10 @@ import pytest
 
 from kg.errors import ReadError
 from kg.records import Article
+from kg.sources.readers import read_source
 from kg.sources.reading import ReadSettings
+from kg.sources.source import AS_IS, Source
+from kg.sources.streams import make_stream
 from tests.sources.making import (
     ATOM,
     BODY,
@@ -83,6 +86,17 @@ def test_content_tells_the_format_of_a_file_without_suffix(tmp_path: Path, name:
     assert read_all(write(tmp_path / "news", make())) == read_all(write(tmp_path / name, make()))
 
 
+@pytest.mark.parametrize("name", FORMATS)
+def test_pipe_is_read_like_a_file(tmp_path: Path, name: str) -> None:
+    make, _ = FORMATS[name]
+    path = write(tmp_path / name, make())
+    piped = [read for _, read in read_source(Source(make_stream(path.open("rb").read), "standard input"))]
+    filed = read_all(path, settings=AS_IS)
+    whole = [read for read in filed if isinstance(read, Article)]
+    assert [read for read in piped if isinstance(read, Article)] == whole
+    assert len(piped) == len(filed)
+
+
 def test_pdf(tmp_path: Path) -> None:
     lines = [
         "Talks in Astana",
@@ -103,6 +117,16 @@ def test_pdf_without_text_says_so(tmp_path: Path) -> None:
 def test_short_page_has_its_one_sentence(tmp_path: Path) -> None:
     article = read_one(write(tmp_path / "a.html", make_page(body=["Путин прибыл в Астану с визитом."])))
     assert article.text == "Путин прибыл в Астану с визитом."
+
+
+@pytest.mark.parametrize("day", ["1961-04-12", "2024-11-27", "2099-01-01"])
+def test_page_has_the_day_that_it_states(tmp_path: Path, day: str) -> None:
+    assert str(read_one(write(tmp_path / "a.html", make_page(day=day))).published) == day
+
+
+def test_page_without_a_day_has_none(tmp_path: Path) -> None:
+    page = make_page().replace(f'content="{DAY}T10:15:00+03:00"', "").replace("©", "© 2019")
+    assert read_one(write(tmp_path / "a.html", page)).published is None
 
 
 def test_page_without_main_text(tmp_path: Path) -> None:
