@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import zipfile
 from collections.abc import Iterator
 from typing import Any
@@ -12,13 +11,11 @@ from kg.records import Article
 from kg.sources.compression import check_directory, seekable
 from kg.sources.extras import load_extra
 from kg.sources.fields import check_article, text_article
+from kg.sources.layout import join_lines
 from kg.sources.source import Placed, Source, refuse_broken
 
 EXTRA = "office"
 PAGES = 500
-BROKEN_WORD = re.compile(r"(?<=[^\W\d_])[-\u00ad\u2010]\n(?=[^\W\d_])")
-BROKEN_LINE = re.compile(r"(?<![.!?…:»\"”])\n(?=[^\W\d_])")  # no sentence ends before it
-BLANK = re.compile(r"[ \t]+\n|\n[ \t]+")
 
 
 def read_docx(source: Source) -> Iterator[Placed]:
@@ -50,7 +47,7 @@ def read_pdf(source: Source) -> Iterator[Placed]:
     with refuse_broken(source.where, "not a PDF that can be read"):
         document = pypdf.PdfReader(stream)
         title = str((document.metadata.title if document.metadata else None) or "")
-        text = join_lines("\n".join(page_texts(document, source)))
+        text = join_lines("\n".join(page_texts(document, source)).split("\n"))
     if not text.strip():
         raise ReadError(source.where, "no text in this PDF; pages that are pictures are not read")
     yield source.where, office_article(title, text, source)
@@ -67,11 +64,6 @@ def page_texts(document: Any, source: Source) -> Iterator[str]:
         if size > source.limit:
             raise ReadError(source.where, f"longer than the limit of {source.limit:,} bytes")
         yield text
-
-
-def join_lines(text: str) -> str:
-    """Paragraphs of the lines of printed pages: words and sentences that go on in the next line are joined."""
-    return BROKEN_LINE.sub(" ", BROKEN_WORD.sub("", BLANK.sub("\n", text)))
 
 
 def office_article(title: str, text: str, source: Source) -> Article:

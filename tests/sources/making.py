@@ -90,23 +90,43 @@ def make_docx(title: str, lines: Iterable[str]) -> bytes:
     return out.getvalue()
 
 
+LETTERS = b"""/CIDInit /ProcSet findresource begin
+12 dict begin
+begincmap
+/CMapName /Own def
+/CMapType 2 def
+1 begincodespacerange
+<00> <ff>
+endcodespacerange
+4 beginbfrange
+<20> <7e> <0020>
+<c0> <ff> <0410>
+<a8> <a8> <0401>
+<b8> <b8> <0451>
+endbfrange
+endcmap
+end
+end"""
+
+
 def make_pdf(lines: Iterable[str]) -> bytes:
-    """A PDF of one page in Latin letters, written by hand."""
+    """A PDF of one page in Russian and Latin letters, written by hand; what the letters are stands in a map."""
     shown = " ".join(f"({line}) Tj 0 -14 Td" for line in lines)
-    stream = f"BT /F1 12 Tf 50 800 Td {shown} ET".encode("latin-1")
+    stream = f"BT /F1 12 Tf 50 800 Td {shown} ET".encode("cp1251")
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
         b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R "
-        b"/Resources << /Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >> >>",
+        b"/Resources << /Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica /ToUnicode 5 0 R >> >> >> >>",
         b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream),
+        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(LETTERS), LETTERS),
     ]
     out, places = bytearray(b"%PDF-1.4\n"), []
     for number, body in enumerate(objects, start=1):
         places.append(len(out))
         out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
     table = b"".join(b"%010d 00000 n \n" % place for place in places)
-    out += b"xref\n0 5\n0000000000 65535 f \n%strailer << /Size 5 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % (
+    out += b"xref\n0 6\n0000000000 65535 f \n%strailer << /Size 6 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % (
         table,
         len(out),
     )

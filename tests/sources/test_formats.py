@@ -54,6 +54,7 @@ FORMATS: dict[str, tuple[Callable[[], str | bytes | object], tuple[str, ...]]] =
     "a.warc": (lambda: make_warc([(URL, make_page().encode(), "text/html")], packed=False), WHOLE),
     "a.warc.gz": (lambda: make_warc([(URL, make_page().encode(), "text/html")]), WHOLE),
     "a.docx": (lambda: make_docx("", [TITLE, *BODY]), ("title", "text")),
+    "a.pdf": (lambda: make_pdf([TITLE, *BODY]), ("title", "text")),
     "a.parquet": (lambda: make_parquet([FIELDS | {"published": datetime.date(2024, 11, 27)}]), WHOLE),
     "a.json.gz": (lambda: pack(write_json()), WHOLE),
     "a.json.zst": (lambda: make_zstd(write_json()), WHOLE),
