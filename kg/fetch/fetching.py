@@ -60,26 +60,28 @@ class Fetcher:
         self.manners = Manners(settings, lambda url: self.follow_plain(url))
         self.waiting: deque[Task] = deque()
         self.met: set[str] = set()
+        self.left: list[str] = []
 
     def run(self, urls: Iterable[str]) -> Iterator[Fetched | FetchError]:
         """What became of each address, up to as many as are allowed."""
         for url in urls:
             yield from self.enqueue(url, 0)
-        for _ in range(self.settings.most):
-            if not self.waiting:
-                return
+        while self.waiting:
             yield from self.fetch(self.waiting.popleft())
-        if self.waiting:
-            yield FetchError(self.waiting[0].url, f"not fetched, nor {len(self.waiting) - 1} others: --max was reached")
+        yield from (FetchError(url, "not fetched, as others after it: --max was reached") for url in self.left)
 
     def enqueue(self, url: str, depth: int, base: str = "") -> Iterator[FetchError]:
-        """Let an address wait, unless it was met; yields what is wrong with one that is none."""
+        """Let an address wait, unless it was met or there are enough; yields what is wrong with one that is none."""
         try:
             parsed = parse_url(url, base)
         except FetchError as error:
             yield error
             return
-        if parsed not in self.met:
+        if parsed in self.met:
+            return
+        if len(self.met) >= self.settings.most:
+            self.left = self.left or [parsed]
+        else:
             self.met.add(parsed)
             self.waiting.append(Task(parsed, depth))
 

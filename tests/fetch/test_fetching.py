@@ -166,7 +166,8 @@ def test_as_many_as_allowed(tmp_path: Path, paper: Paper) -> None:
     settings = FetchSettings(delay=0, most=5, allowed=LOCAL)
     outcomes = fetch(tmp_path / "news.warc.gz", f"{paper.host}/sitemap.xml", settings=settings)
     assert sum(isinstance(outcome, Fetched) for outcome in outcomes) == 5
-    assert str(outcomes[-1]).endswith("not fetched, nor 47 others: --max was reached")
+    assert str(outcomes[-1]).endswith("not fetched, as others after it: --max was reached")
+    assert len(outcomes) == 6
 
 
 @pytest.mark.parametrize(
