@@ -56,12 +56,14 @@ class Archive:
     def scan(self) -> int:
         """Where the last whole record ends; remember the versions of pages on the way. Raises FetchError."""
         whole = 0
-        with self.path.open("rb") as stream:
-            for end, raw in read_members(stream):
-                whole = end
-                self.remember(raw)
-        if whole == 0 and self.path.stat().st_size:
-            raise FetchError(str(self.path), "not a web archive (.warc.gz); nothing was added to it")
+        try:
+            with self.path.open("rb") as stream:
+                for end, raw in read_members(stream):
+                    whole = end
+                    self.remember(raw)
+        except zlib.error:
+            what = f"not a web archive (.warc.gz) from byte {whole:,} on; nothing was added to it"
+            raise FetchError(str(self.path), what) from None
         return whole
 
     def remember(self, raw: bytes) -> None:
@@ -118,15 +120,15 @@ def find_version(record: Record) -> Version | None:
 
 
 def read_members(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
-    """Each whole gzip member of a file, unpacked, with the place where it ends."""
+    """Each whole gzip member of a file, unpacked, with the place where it ends.
+
+    Raises zlib.error for what is none, but not for a last one that breaks off.
+    """
     place, rest = 0, b""
     while data := rest or stream.read(PIECE):
         unpacker, parts, taken = zlib.decompressobj(WINDOW), [], 0
         while data and not unpacker.eof:
-            try:
-                parts.append(unpacker.decompress(data))
-            except zlib.error:
-                return
+            parts.append(unpacker.decompress(data))
             taken += len(data)
             data = b"" if unpacker.eof else stream.read(PIECE)
         if not unpacker.eof:

@@ -28,7 +28,6 @@ class Paper:
     robots: str = "User-agent: *\nDisallow: /private/*.html$\nAllow: /\n"
     asked: list[tuple[str, dict[str, str]]] = field(default_factory=list)
     versions: dict[int, str] = field(default_factory=dict)
-    times: list[float] = field(default_factory=list)
     busy: int = 0
 
     def paths(self) -> list[str]:
@@ -60,7 +59,6 @@ class Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         paper: Paper = self.server.paper
         paper.asked.append((self.path, dict(self.headers)))
-        paper.times.append(time.monotonic())
         name, _, rest = self.path.lstrip("/").partition("/")
         action = getattr(self, f"get_{name.replace('.', '_')}", None)
         if action is None:
