@@ -15,6 +15,7 @@ from kg.sources.decoding import decode_text
 from kg.sources.fields import check_article, parse_published
 from kg.sources.markup import fragment_text
 from kg.sources.pages import XML_DECLARATION, find_charset
+from kg.sources.patience import limit_time
 from kg.sources.source import Placed, Source, refuse_broken
 
 ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
@@ -36,7 +37,7 @@ def parse_feed(raw: bytes, where: str, charset: str | None = None) -> Any:
 
     check_entities(raw, where)
     text = decode_text(raw, where, charset or find_charset(raw))
-    with refuse_broken(where, "not a feed that can be read"):
+    with refuse_broken(where, "not a feed that can be read"), limit_time(where):
         # a stream: feedparser takes bytes that look like an address or a path for one, and opens it
         return feedparser.parse(BytesIO(XML_DECLARATION.sub("", text).encode()))
 

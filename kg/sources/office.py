@@ -12,6 +12,7 @@ from kg.sources.compression import check_directory, seekable
 from kg.sources.extras import load_extra
 from kg.sources.fields import check_article, text_article
 from kg.sources.layout import join_lines
+from kg.sources.patience import limit_time
 from kg.sources.source import Placed, Source, refuse_broken
 
 EXTRA = "office"
@@ -22,7 +23,7 @@ def read_docx(source: Source) -> Iterator[Placed]:
     """The one article of a Word document: its paragraphs; tables, notes and frames are left out."""
     docx = load_extra("docx", EXTRA, source.where)
     stream = seekable(source)
-    with refuse_broken(source.where, "not a Word document that can be read"):
+    with refuse_broken(source.where, "not a Word document that can be read"), limit_time(source.where):
         check_directory(stream, source)
         check_swelling(zipfile.ZipFile(stream), source)
         document = docx.Document(stream)
@@ -44,7 +45,7 @@ def read_pdf(source: Source) -> Iterator[Placed]:
     stream = seekable(source)
     if stream.seek(0, 2) > source.limit:
         raise ReadError(source.where, f"longer than the limit of {source.limit:,} bytes")
-    with refuse_broken(source.where, "not a PDF that can be read"):
+    with refuse_broken(source.where, "not a PDF that can be read"), limit_time(source.where):
         document = pypdf.PdfReader(stream)
         title = str((document.metadata.title if document.metadata else None) or "")
         text = join_lines("\n".join(page_texts(document, source)).split("\n"))

@@ -13,6 +13,7 @@ from kg.errors import ReadError
 from kg.records import Article
 from kg.sources.decoding import decode_text
 from kg.sources.fields import check_article, parse_published
+from kg.sources.patience import limit_time
 from kg.sources.source import Placed, Source, refuse_broken
 
 LARGEST = 2**23  # bytes of a page; the largest news pages have a quarter of it
@@ -40,7 +41,7 @@ def read_page(source: Source) -> Iterator[Placed]:
     text = decode_text(raw, source.where, source.charset or find_charset(raw))
     if text.count("<") > MOST_TAGS:
         raise ReadError(source.where, f"more than {MOST_TAGS:,} tags, which no page of news has")
-    with refuse_broken(source.where, "not a page that can be read"):
+    with refuse_broken(source.where, "not a page that can be read"), limit_time(source.where):
         document = extract_page(XML_DECLARATION.sub("", text), source.url)
     if document is None or len((document.text or "").strip()) < LEAST:
         raise ReadError(source.where, "no main text on this page")
