@@ -17,7 +17,7 @@ WORDS = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*")
 LETTER = re.compile(r"[^\W\d_]")
 LEAST_WORDS = 15  # from fewer nothing is concluded
 LEAST_SHARE = 0.08  # of the words; articles in Russian have 0.15 to 0.35
-LEAD = 1.3  # times the share of the second best
+LEAD = 1.5  # times the share of the second best
 MOST_FOREIGN = 0.5  # share of letters of another script; names and quotes stay far below
 MOST_STRANGE = 0.03  # share of letters of the script that the language does not have
 
@@ -68,7 +68,7 @@ def primary(lang: str) -> str:
 
 def guess_language(text: str, profiles: Profiles) -> str | None:
     """The language of a text; None where it is short, or where two come close."""
-    words = WORDS.findall(text.lower())
+    words = [word for word in WORDS.findall(text) if word[0].islower()]  # «Но Му Хён» is a name
     if len(words) < LEAST_WORDS:
         return None
     counts = Counter(lang for word in words for lang in profiles.words.get(word, ()))

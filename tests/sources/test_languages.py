@@ -76,6 +76,11 @@ def test_made_up_news_is_russian_or_doubtful() -> None:
     assert {read.lang for read in reads if isinstance(read, Article)} == {"ru"}
 
 
+def test_names_are_no_words() -> None:
+    text = "Но Му Хён и Ираклий Гарибашвили провели телефонный разговор. Но Му Хён пригласил гостя посетить Сеул. "
+    assert find_language(Article("x", text * 3)) == "ru"
+
+
 def test_label_gives_way(tmp_path: Path) -> None:
     path = write(tmp_path / "a.json", [{"text": TEXTS["en"], "lang": "ru"}, {"text": TEXT, "lang": "en"}])
     assert [read.lang for read in read_all(path) if isinstance(read, Article)] == ["en", "ru"]
