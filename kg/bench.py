@@ -83,10 +83,11 @@ def time_jobs(jobs: Sequence[Job], articles: Sequence[Article], rounds: int) -> 
 
 def read_sample(folder: Path) -> list[Article]:
     """The articles of a folder, all in memory, so that reading is not timed. Raises the first ReadError."""
-    from kg.text.readers import read_articles
+    from kg.sources.reading import read_articles
+    from kg.sources.source import AS_IS
 
     articles = []
-    for read in read_articles([folder]):
+    for read in read_articles([folder], settings=AS_IS):
         if not isinstance(read, Article):
             raise read
         articles.append(read)

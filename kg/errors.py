@@ -3,6 +3,10 @@
 KgError
   ├── ReadError        one article could not be read: it is counted, the run goes on
   ├── AnalysisError    one article could not be analysed: it is counted, the run goes on
+  ├── Skipped          one article is rightly left out: it is counted apart, and is no failure
+  │     ├── Duplicate        it says what another one says
+  │     └── OtherLanguage    no pipeline knows its language
+  ├── FetchError       one address could not be fetched: it is counted, the run goes on
   ├── DataError        a table, taxonomy or model that the project lives by is broken: the run stops
   ├── StoreError       the store cannot be opened, locked or written: the run stops
   └── QueryError       a query is unknown, malformed or lacks a parameter
@@ -26,6 +30,44 @@ class ReadError(KgError):
 
 class AnalysisError(KgError):
     """An article was read but its analysis failed."""
+
+
+class Skipped(KgError):  # noqa: N818 - it is no error, but goes the way of those
+    """An article that could be read and is rightly not: nothing is lost with it."""
+
+
+class Duplicate(Skipped):
+    """The article ``id`` at ``where`` says what the article ``of``, read before in this run, says.
+
+    ``likeness`` is the share of what their words have in common (0 to 1); ``url`` is the address of the one left out.
+    """
+
+    def __init__(self, where: str, id: str, of: str, likeness: float, url: str | None = None) -> None:
+        super().__init__(f"{where}: the article {of!r} says the same, and was read before")
+        self.where, self.id, self.of, self.likeness, self.url = where, id, of, likeness, url
+
+    def __reduce__(self) -> tuple[type[Duplicate], tuple[str, str, str, float, str | None]]:
+        return Duplicate, (self.where, self.id, self.of, self.likeness, self.url)
+
+
+class OtherLanguage(Skipped):
+    """The article ``id`` is in the language ``lang``, which has no pipeline."""
+
+    def __init__(self, id: str, lang: str, known: str) -> None:
+        super().__init__(f"article {id!r}: its language is {lang!r}, only {known!r} is known")
+        self.id, self.lang, self.known = id, lang, known
+
+    def __reduce__(self) -> tuple[type[OtherLanguage], tuple[str, str, str]]:
+        return OtherLanguage, (self.id, self.lang, self.known)
+
+
+class FetchError(KgError):
+    """An address could not be fetched. ``url`` is the one that was asked for first."""
+
+    def __init__(self, url: str, what: str) -> None:
+        super().__init__(f"{url}: {what}")
+        self.url = url
+        self.what = what
 
 
 class DataError(KgError):

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import kg
-from kg.errors import AnalysisError, KgError
+from kg.errors import AnalysisError, Duplicate, KgError, OtherLanguage
 from kg.graph.links.linking import count_merged, link_store
 from kg.graph.mapping import extraction_quads
 from kg.graph.reference import reference_quads, reference_version
@@ -18,8 +18,8 @@ from kg.graph.store import Store
 from kg.knowledge.own import load_reference_tables
 from kg.records import Article, Extraction
 from kg.resolve.decisions import Decisions
+from kg.sources.reading import AS_USUAL, LIMIT, Read, ReadSettings, read_articles
 from kg.text.extract import extract_articles
-from kg.text.readers import LIMIT, Read, read_articles
 
 if TYPE_CHECKING:
     from pyoxigraph import Quad
@@ -35,7 +35,8 @@ Report = Callable[[Outcome], None]
 class Summary:
     """What a build did. ``entities`` counts each entity once; ``errors`` are the first KEPT_ERRORS.
 
-    ``merged`` is how many events and documents of the store several articles tell of.
+    ``merged`` is how many events and documents of the store several articles tell of. ``duplicates`` says the same as
+    another article of the build, ``foreign`` is in a language without a pipeline; neither failed.
     """
 
     articles: int
@@ -46,6 +47,8 @@ class Summary:
     seconds: float
     errors: tuple[KgError, ...]
     merged: int = 0
+    duplicates: int = 0
+    foreign: int = 0
 
 
 @dataclass(slots=True)
@@ -56,12 +59,20 @@ class Tally:
     failed: int = 0
     events: int = 0
     documents: int = 0
+    duplicates: int = 0
+    foreign: int = 0
     entities: set[str] = field(default_factory=set)
     errors: list[KgError] = field(default_factory=list)
     start: float = field(default_factory=time.monotonic)
 
     def add(self, outcome: Outcome) -> None:
         """Count one article."""
+        if isinstance(outcome, Duplicate):
+            self.duplicates += 1
+            return
+        if isinstance(outcome, OtherLanguage):
+            self.foreign += 1
+            return
         if isinstance(outcome, KgError):
             self.failed += 1
             self.errors.extend([outcome][: KEPT_ERRORS - len(self.errors)])
@@ -81,6 +92,8 @@ class Tally:
             entities=len(self.entities),
             seconds=time.monotonic() - self.start,
             errors=tuple(self.errors),
+            duplicates=self.duplicates,
+            foreign=self.foreign,
         )
 
 
@@ -95,16 +108,18 @@ def build(
     nlp: Language | None = None,
     limit: int = LIMIT,
     decisions: Decisions | None = None,
+    settings: ReadSettings = AS_USUAL,
 ) -> Summary:
     """Read, analyse and store the articles of ``paths``; each replaces its own graph in one atomic update.
 
-    An article that fails is reported and counted, and the rest is stored. ``limit`` is that of ``read_articles``.
+    An article that fails is reported and counted, and the rest is stored. ``limit`` and ``settings`` are those of
+    ``read_articles``.
     At the end the links across articles are brought up to date, with what people decided.
     Raises StoreError and DataError.
     """
     tally = Tally()
     load_reference(store)
-    for outcome in extract_reads(read_articles(paths, limit), nlp or kg.load("ru")):
+    for outcome in extract_reads(read_articles(paths, limit, settings), nlp or kg.load("ru")):
         stored = store_outcome(store, outcome)
         tally.add(stored)
         report(stored)
@@ -150,6 +165,6 @@ def select_articles(reads: Iterable[Read], lang: str, failed: deque[KgError]) ->
         if isinstance(read, KgError):
             failed.append(read)
         elif read.lang.lower().split("-")[0] != lang:
-            failed.append(AnalysisError(f"article {read.id!r}: its language is {read.lang!r}, only {lang!r} is known"))
+            failed.append(OtherLanguage(read.id, read.lang, lang))
         else:
             yield read

@@ -22,7 +22,20 @@ from kg.cli.options import GraphFormat, choose_format
 from kg.cli.output import clean_text
 from kg.evaluate.annotation import annotation_facts
 
-COMMANDS = ("build", "extract", "query", "queries", "view", "export", "stats", "evaluate", "train", "serve", "push")
+COMMANDS = (
+    "build",
+    "fetch",
+    "extract",
+    "query",
+    "queries",
+    "view",
+    "export",
+    "stats",
+    "evaluate",
+    "train",
+    "serve",
+    "push",
+)
 KG = (sys.executable, "-m", "kg")
 ASK = "SELECT ?id WHERE { ?a a dkg:Article ; dcterms:identifier ?id } ORDER BY ?id"
 TITLE = "Путин прибыл в Астану"

@@ -13,7 +13,7 @@ from kg.errors import KgError, ReadError
 from kg.graph.store import Store, open_store
 from kg.ingest import KEPT_ERRORS, Outcome, Tally, build, extract_reads, store_outcome
 from kg.records import Argument, Article, Entity, Event, Extraction, Span
-from kg.text.readers import read_articles
+from kg.sources.reading import read_articles
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -157,3 +157,13 @@ def test_tally_keeps_few_errors_and_each_entity_once() -> None:
     summary = tally.summary()
     assert (summary.failed, len(summary.errors)) == (KEPT_ERRORS + 5, KEPT_ERRORS)
     assert (summary.articles, summary.events, summary.entities) == (1, 2, 1)
+
+
+def test_duplicates_and_other_languages_are_counted_apart(tmp_path: Path, nlp: Language) -> None:
+    english = "The president said that the talks on the supply of gas would be held in the capital of the country."
+    repeated = VISIT | {"id": "c", "url": "https://news.example/c"}
+    path = write(tmp_path / "a.jsonl", VISIT, repeated, {"id": "d", "text": english})
+    with open_store(None) as store:
+        summary = build([path], store, nlp=nlp)
+        assert list(store.articles()) == ["a"]
+    assert (summary.articles, summary.failed, summary.duplicates, summary.foreign) == (1, 0, 1, 1)

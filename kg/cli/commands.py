@@ -10,6 +10,7 @@ import typer
 import kg
 from kg.cli.commands_reference import reference_app
 from kg.cli.failures import FAILED, STATUSES, Commands
+from kg.cli.fetching import fetch
 from kg.cli.options import (
     LIMIT,
     MEGABYTE,
@@ -32,6 +33,7 @@ from kg.cli.options import (
     choose_format,
     parse_settings,
 )
+from kg.cli.reading import AsIsOption, ColumnsOption, FormatOption, RepeatsOption, make_settings
 from kg.cli.remote import push
 from kg.cli.server import serve
 from kg.config import store_path
@@ -65,7 +67,10 @@ def options(
     """What stands before a command."""
 
 
-@app.command(epilog="Example: kg build data/articles news.jsonl --store kg-store")
+@app.command(
+    epilog="Example: kg build data/articles news.jsonl --store kg-store. "
+    "More: kg build pages.warc.gz feed.xml dump.csv.gz --column text=body --column published=day"
+)
 def build(
     paths: PathsArgument,
     store: StoreOption = None,
@@ -74,11 +79,15 @@ def build(
     min_confidence: ConfidenceOption = None,
     limit: LimitOption = LIMIT,
     decisions: DecisionsOption = None,
+    column: ColumnsOption = None,
+    format: FormatOption = None,
+    as_is: AsIsOption = False,
+    repeats: RepeatsOption = False,
 ) -> None:
     """Read articles into the store.
 
     What an article says replaces what the store held of it; then events and documents that several articles tell of
-    are brought together.
+    are brought together. What says the same as an article before it, and what is not in Russian, is counted only.
     """
     from kg.cli.linking import load_decisions, warn_idle
     from kg.cli.output import show_progress
@@ -86,10 +95,11 @@ def build(
     from kg.graph.store import open_store
     from kg.ingest import build as build_graph
 
+    settings = make_settings(column, format, as_is, repeats)
     with open_store(store_path(store), base=base) as target, show_progress("reading") as report:
         nlp = kg.load("ru", least=min_confidence)
         decided = load_decisions(target, decisions)
-        summary = build_graph(paths, target, report, nlp, limit=limit * MEGABYTE, decisions=decided)
+        summary = build_graph(paths, target, report, nlp, limit * MEGABYTE, decided, settings)
         warn_idle(target, decided)
     print_summary(summary, str(store_path(store)))
     raise typer.Exit(FAILED if summary.failed else 0)
@@ -103,6 +113,10 @@ def extract(
     reference: ReferenceOption = None,
     min_confidence: ConfidenceOption = None,
     limit: LimitOption = LIMIT,
+    column: ColumnsOption = None,
+    format: FormatOption = None,
+    as_is: AsIsOption = False,
+    repeats: RepeatsOption = False,
 ) -> None:
     """Show what is found in articles, without a store.
 
@@ -110,10 +124,12 @@ def extract(
     """
     from kg.cli.explanation import print_explanations
     from kg.cli.extraction import print_extractions
+    from kg.sources.reading import read_articles
 
     check_apart(json, explain)
-    nlp, megabytes = kg.load("ru", least=min_confidence), limit * MEGABYTE
-    failed = print_explanations(nlp, paths, megabytes) if explain else print_extractions(nlp, paths, json, megabytes)
+    reads = read_articles(paths, limit * MEGABYTE, make_settings(column, format, as_is, repeats))
+    nlp = kg.load("ru", least=min_confidence)
+    failed = print_explanations(nlp, reads) if explain else print_extractions(nlp, reads, json)
     raise typer.Exit(FAILED if failed else 0)
 
 
@@ -245,6 +261,9 @@ def train(
 
 
 app.command(epilog="Example: kg serve --store kg-store --port 8000")(serve)
+
+
+app.command(epilog="Example: kg fetch https://news.example/sitemap.xml -o news.warc.gz && kg build news.warc.gz")(fetch)
 
 
 app.command(epilog="Example: kg push --endpoint http://127.0.0.1:7878/store")(push)

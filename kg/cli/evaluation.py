@@ -11,7 +11,8 @@ from kg.cli.tables import format_scores, print_comparisons, print_scores
 from kg.evaluate import Facts, extraction_facts, read_annotations, score_articles
 from kg.ingest import extract_reads
 from kg.records import Extraction
-from kg.text.readers import read_articles
+from kg.sources.reading import read_articles
+from kg.sources.source import AS_IS
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -34,7 +35,7 @@ def find_facts(nlp: Language, folder: Path) -> dict[str, Facts]:
     """What the pipeline finds in each article, by article id; failed ones are reported and left out."""
     found = {}
     with show_progress("reading") as report:
-        for outcome in extract_reads(read_articles([folder]), nlp):
+        for outcome in extract_reads(read_articles([folder], settings=AS_IS), nlp):
             report(outcome)
             if isinstance(outcome, Extraction):
                 found[outcome.article.id] = extraction_facts(outcome)

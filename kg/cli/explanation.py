@@ -12,11 +12,11 @@ from rich.tree import Tree
 
 from kg.cli.output import clean_text, make_console, print_error, print_text
 from kg.cli.tables import format_kind, format_roles
-from kg.errors import KgError
+from kg.errors import KgError, Skipped
 from kg.ingest import select_articles
 from kg.records import Event
+from kg.sources.reading import Read
 from kg.text.explain import Explanation, Merger, Option, Reading, RoleRating, explain_article
-from kg.text.readers import read_articles
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -34,11 +34,11 @@ class Branch:
     branches: tuple[Branch, ...] = ()
 
 
-def print_explanations(nlp: Language, paths: Iterable[str], limit: int) -> int:
+def print_explanations(nlp: Language, reads: Iterable[Read]) -> int:
     """Print why each article has the events it has; how many failed."""
     failed = 0
     unread: deque[KgError] = deque()
-    for article in select_articles(read_articles(paths, limit), nlp.lang or "", unread):
+    for article in select_articles(reads, nlp.lang or "", unread):
         outcome = explain_article(nlp, article)
         if isinstance(outcome, Explanation):
             print_branch(make_tree(outcome))
@@ -47,7 +47,7 @@ def print_explanations(nlp: Language, paths: Iterable[str], limit: int) -> int:
             print_error(outcome)
     for error in unread:
         print_error(error)
-    return failed + len(unread)
+    return failed + sum(not isinstance(error, Skipped) for error in unread)
 
 
 def print_branch(branch: Branch) -> None:

@@ -90,11 +90,16 @@ ReferenceOption = Annotated[
     ),
 ]
 PathsArgument = Annotated[
-    list[str], typer.Argument(metavar="PATHS", help="Files (.txt, .json, .jsonl) or folders; - is standard input.")
+    list[str],
+    typer.Argument(
+        metavar="PATHS",
+        help="Files or folders; - is standard input. Texts, JSON, JSON lines, CSV, TSV, HTML, RSS, Atom, WARC, DOCX, "
+        "PDF, Parquet; packed (.gz, .zst, .zip) as well.",
+    ),
 ]
 LimitOption = Annotated[
     int,
-    typer.Option("--limit", metavar="MB", min=1, help="The largest file, or line of a .jsonl file, that is read."),
+    typer.Option("--limit", metavar="MB", min=1, help="The largest file, or line or page of one, that is read."),
 ]
 ConfidenceOption = Annotated[
     float | None,
@@ -133,10 +138,15 @@ OutputOption = Annotated[
 
 def parse_settings(settings: Iterable[str]) -> dict[str, str]:
     """The values of ``--set name=value``. Raises BadParameter for one without "="."""
+    return parse_pairs(settings, "--set")
+
+
+def parse_pairs(settings: Iterable[str], option: str) -> dict[str, str]:
+    """The values of an option that is given as name=value. Raises BadParameter for one without "="."""
     pairs = [setting.partition("=") for setting in settings]
     for name, equals, _ in pairs:
         if not (name.strip() and equals):
-            raise typer.BadParameter(f"{name!r} is not name=value", param_hint="--set")
+            raise typer.BadParameter(f"{name!r} is not name=value", param_hint=option)
     return {name.strip(): value for name, _, value in pairs}
 
 

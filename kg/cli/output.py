@@ -19,7 +19,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 from rich.table import Table
 from rich.text import Text
 
-from kg.errors import KgError
+from kg.errors import KgError, Skipped
 from kg.records import Extraction
 
 UNBOUNDED = 10_000  # columns of a table that no terminal wraps
@@ -83,9 +83,9 @@ def show_steps(label: str, unit: str) -> Iterator[Callable[[], None]]:
 
 
 def show_outcome(progress: Progress, task: TaskID, outcome: Extraction | KgError) -> None:
-    """Count one article; print what went wrong."""
+    """Count one article; print what went wrong, but not what was rightly left out, which the summary counts."""
     progress.advance(task)
-    if isinstance(outcome, KgError):
+    if isinstance(outcome, KgError) and not isinstance(outcome, Skipped):
         print_error(outcome, progress.console)
 
 

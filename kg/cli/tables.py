@@ -19,6 +19,8 @@ def print_summary(summary: Summary, place: str) -> None:
     rows = [
         ("articles stored", summary.articles),
         ("articles failed", summary.failed),
+        ("duplicates left out", summary.duplicates),
+        ("in other languages", summary.foreign),
         ("events", summary.events),
         ("documents", summary.documents),
         ("entities", summary.entities),

@@ -15,7 +15,8 @@ from kg.graph.store import Store, open_store
 from kg.ingest import extract_reads, ignore, load_reference, store_outcome
 from kg.records import Extraction
 from kg.resolve.settings import load_settings
-from kg.text.readers import read_articles
+from kg.sources.reading import read_articles
+from kg.sources.source import AS_IS
 
 
 def group_stories(stories: Stories, report: Callable[[Extraction | KgError], None] = ignore) -> tuple[Grouping, int]:
@@ -24,7 +25,7 @@ def group_stories(stories: Stories, report: Callable[[Extraction | KgError], Non
     failed = 0
     with open_store(None) as store:
         load_reference(store)
-        for outcome in extract_reads(read_articles([stories.articles]), kg.load("ru")):
+        for outcome in extract_reads(read_articles([stories.articles], settings=AS_IS), kg.load("ru")):
             stored = store_outcome(store, outcome)
             report(stored)
             if isinstance(stored, Extraction):

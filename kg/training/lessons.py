@@ -15,7 +15,7 @@ from kg.evaluate.annotation import read_annotation
 from kg.evaluate.facts import Facts
 from kg.knowledge.taxonomy import load_taxonomy
 from kg.records import Article
-from kg.text.fields import json_article
+from kg.sources.fields import json_article
 from kg.text.knowledge import load_gazetteer
 from kg.text.pipeline import article_doc
 from kg.text.scene import Scene, make_scene

@@ -9,9 +9,9 @@ import pytest
 
 from kg.config import data_path
 from kg.records import Article, Extraction
+from kg.sources.reading import read_articles
 from kg.text.components.documents import find_papers, group_papers, load_naming
 from kg.text.extract import extract_article
-from kg.text.readers import read_articles
 
 if TYPE_CHECKING:
     from spacy.language import Language

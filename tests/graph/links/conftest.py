@@ -16,7 +16,7 @@ from kg.graph.store import Store, open_store
 from kg.ingest import extract_reads
 from kg.knowledge.tables import Tables
 from kg.records import Extraction
-from kg.text.readers import read_articles
+from kg.sources.reading import read_articles
 
 if TYPE_CHECKING:
     from spacy.language import Language

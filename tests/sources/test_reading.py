@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import io
 import json
-import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -14,7 +13,10 @@ from hypothesis import strategies as st
 
 from kg.errors import ReadError
 from kg.records import Article
-from kg.text.readers import READERS, read_articles, read_stream
+from kg.sources.readers import READERS, read_source
+from kg.sources.reading import read_articles
+from kg.sources.source import Source
+from tests.sources.making import read_error, read_one, write
 
 FULL = {
     "id": "ru-1",
@@ -40,32 +42,10 @@ BROKEN = {
     "half a pair": ({"text": "а\ud800"}, '"text" has half of a surrogate pair at character 1'),
     "a NUL": ({"text": "а\0"}, '"text" has a NUL at character 1'),
 }
-ENCODINGS = ("windows-1251", "koi8-r", "cp866", "iso-8859-5")
-SENTENCE = "Президент России Владимир Путин прибыл с государственным визитом в Казахстан."
-
-
-def write(path: Path, content: str | bytes | object) -> Path:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    if isinstance(content, str):
-        content = content.encode()
-    path.write_bytes(content if isinstance(content, bytes) else json.dumps(content).encode())
-    return path
-
-
-def read_one(path: Path) -> Article:
-    (read,) = read_articles([path])
-    assert isinstance(read, Article), read
-    return read
-
-
-def read_error(path: Path) -> str:
-    (read,) = read_articles([path])
-    assert isinstance(read, ReadError)
-    return str(read)
 
 
 def read_bytes(raw: bytes) -> list[Article | ReadError]:
-    return [read for _, read in read_stream(io.BytesIO(raw), "standard input", 1000)]
+    return [read for _, read in read_source(Source(io.BytesIO(raw), "standard input", 1000))]
 
 
 def test_json_holds_all_fields(tmp_path: Path) -> None:
@@ -124,11 +104,15 @@ def test_folder_is_read_in_order_and_hidden_files_are_not(tmp_path: Path) -> Non
 
 
 def test_folder_without_articles(tmp_path: Path) -> None:
-    assert "no article in this folder (.txt, .json, .jsonl)" in read_error(tmp_path)
+    assert "no article in this folder (.txt, .json, .jsonl, " in read_error(tmp_path)
 
 
 def test_unknown_suffix(tmp_path: Path) -> None:
-    assert "not an article file: known are .txt" in read_error(write(tmp_path / "a.pdf", "x"))
+    assert "not an article file: known are .txt" in read_error(write(tmp_path / "a.log", "x"))
+
+
+def test_file_without_suffix_is_told_by_content(tmp_path: Path) -> None:
+    assert read_one(write(tmp_path / "article", {"text": "а"})).text == "а"
 
 
 def test_repeated_id_is_reported_and_the_first_stays(tmp_path: Path) -> None:
@@ -157,42 +141,6 @@ def test_normalisation_is_only_mark_and_line_ends(tmp_path: Path) -> None:
 def test_title_is_the_first_line_that_says_something(tmp_path: Path) -> None:
     article = read_one(write(tmp_path / "a.txt", "\n  \nЗаголовок\n\nТекст"))
     assert (article.title, article.text) == ("Заголовок", "\nТекст")
-
-
-@pytest.mark.parametrize("encoding", ENCODINGS)
-def test_encoding_is_guessed(tmp_path: Path, encoding: str) -> None:
-    error = read_error(write(tmp_path / "a.txt", b"Title\n" + SENTENCE.encode(encoding)))
-    assert "not UTF-8 at byte 6, line 2" in error
-    assert f"it looks like {encoding}" in error
-    assert f"iconv -f {encoding}" in error
-
-
-def test_utf16_is_guessed(tmp_path: Path) -> None:
-    assert "it looks like utf-16 " in read_error(write(tmp_path / "a.txt", SENTENCE.encode("utf-16")))
-    assert "it looks like utf-16le" in read_error(write(tmp_path / "a.txt", "Visit to Astana".encode("utf-16le")))
-
-
-def test_latin_bytes_are_not_called_russian(tmp_path: Path) -> None:
-    assert read_error(write(tmp_path / "a.txt", "Mot: café".encode("latin-1"))).endswith("not UTF-8 at byte 8")
-
-
-def test_place_of_a_bad_byte_counts_the_mark(tmp_path: Path) -> None:
-    assert "byte 5" in read_error(write(tmp_path / "a.txt", b"\xef\xbb\xbfab\xff"))
-
-
-@pytest.mark.parametrize("suffix", READERS)
-def test_endless_line_is_refused_in_bounded_memory(tmp_path: Path, suffix: str) -> None:
-    path = tmp_path / f"a{suffix}"
-    with path.open("wb") as out:
-        out.seek(50 * 2**20)
-        out.write(b'\n{"text": "b"}')
-    tracemalloc.start()
-    reads = list(read_articles([path], limit=2**20))
-    peak = tracemalloc.get_traced_memory()[1]
-    tracemalloc.stop()
-    assert "longer than the limit of 1,048,576 bytes" in str(reads[0])
-    assert [r.text for r in reads[1:] if isinstance(r, Article)] == (["b"] if suffix == ".jsonl" else [])
-    assert peak < 8 * 2**20
 
 
 def test_deep_json_is_an_error(tmp_path: Path) -> None:
@@ -227,15 +175,14 @@ def test_hostile_ids_are_kept(tmp_path: Path, identifier: object) -> None:
 
 @given(raw=st.binary(max_size=400), suffix=st.sampled_from([*READERS, ""]))
 def test_any_bytes_are_articles_or_clear_errors(raw: bytes, suffix: str) -> None:
-    reader = READERS.get(suffix, read_stream)
-    for _, read in reader(io.BytesIO(raw), "here", 300):
+    for _, read in read_source(Source(io.BytesIO(raw), "here", 300, suffix=suffix)):
         assert isinstance(read, Article | ReadError)
         assert read.content.strip() and read.id if isinstance(read, Article) else str(read).startswith("here")
 
 
 @given(text=st.text(max_size=200))
 def test_any_text_stays_to_the_letter(text: str) -> None:
-    ((_, read),) = READERS[".jsonl"](io.BytesIO(json.dumps({"text": text}).encode()), "here", 10_000)
+    ((_, read),) = read_source(Source(io.BytesIO(json.dumps({"text": text}).encode()), "here", 10_000, suffix=".jsonl"))
     if isinstance(read, Article):
         assert read.text == text.replace("\r\n", "\n").replace("\r", "\n")
     else:

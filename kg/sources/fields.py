@@ -52,6 +52,13 @@ def json_article(value: object, where: str) -> Article:
     )
 
 
+def rename_fields(value: object, columns: tuple[tuple[str, str], ...]) -> object:
+    """The JSON value with the fields that ``columns`` (field of an article, name in the file) gives other names."""
+    if not columns or not isinstance(value, dict):
+        return value
+    return value | {field: value[name] for field, name in columns if name in value}
+
+
 def text_article(text: str, where: str) -> Article:
     """The article of a plain text: the first line that is not blank is the title, the rest the body."""
     title, _, body = text.lstrip("\n").partition("\n")
@@ -85,6 +92,11 @@ def with_id(article: Article) -> Article:
     parts = (article.title, article.text, published, article.url or "", article.source or "")
     digest = hashlib.sha256("\0".join(parts).encode()).hexdigest()
     return replace(article, id=digest[:16])
+
+
+def is_made(article: Article) -> bool:
+    """Whether the id is made of the content, which must not have been changed since."""
+    return with_id(article).id == article.id
 
 
 def parse_text(value: object, name: str, where: str) -> str:

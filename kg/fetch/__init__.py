@@ -1,0 +1,1 @@
+"""Pages from the web into a web archive: politely, within limits, and from nowhere private."""

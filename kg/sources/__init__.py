@@ -1,0 +1,1 @@
+"""Article files to Article records: formats, encodings, cleaning, languages and duplicates; no spaCy, no RDF."""

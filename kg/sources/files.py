@@ -1,0 +1,60 @@
+"""Which files an argument stands for."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from kg.errors import ReadError
+from kg.sources.readers import KNOWN, read_source
+from kg.sources.source import Placed, ReadSettings, Source
+
+STDIN = "-"
+LEFT_OUT = (".", "~$")  # hidden; the lock of an open document
+SAVED_WITH = ("_files", ".files")  # the folder that a browser saves beside a page
+
+
+def read_path(path: str | Path, limit: int, settings: ReadSettings) -> Iterator[Placed]:
+    """What one argument holds."""
+    if str(path) == STDIN:
+        yield from read_source(Source(sys.stdin.buffer, "standard input", limit, settings))
+        return
+    try:
+        files = tuple(find_files(Path(path)))
+    except ReadError as error:
+        yield error.where, error
+        return
+    for file in files:
+        yield from read_file(file, limit, settings)
+
+
+def find_files(path: Path) -> Iterator[Path]:
+    """The file itself, or the article files below a folder, sorted. Raises ReadError if there are none."""
+    if not path.exists():
+        raise ReadError(str(path), "no such file or folder")
+    if not path.is_dir():
+        yield path
+        return
+    files = sorted(file for file in list_files(path) if file.suffix.lower() in KNOWN)
+    if not files:
+        raise ReadError(str(path), f"no article in this folder ({', '.join(KNOWN)})")
+    yield from files
+
+
+def list_files(folder: Path) -> Iterator[Path]:
+    """The regular files below a folder; hidden ones are left out, links to folders not followed."""
+    for parent, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".") and not name.endswith(SAVED_WITH)]
+        files = (Path(parent, name) for name in names if not name.startswith(LEFT_OUT))
+        yield from (file for file in files if file.is_file())
+
+
+def read_file(path: Path, limit: int, settings: ReadSettings) -> Iterator[Placed]:
+    """The articles of one file."""
+    try:
+        with path.open("rb") as stream:
+            yield from read_source(Source(stream, str(path), limit, settings, path.suffix.lower()))
+    except OSError as error:
+        yield str(path), ReadError(str(path), error.strerror or str(error))

@@ -1,0 +1,56 @@
+"""Parquet (extra "parquet"): a row an article, the columns by their names."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from kg.errors import ReadError
+from kg.records import Article
+from kg.sources.columns import map_columns
+from kg.sources.compression import seekable
+from kg.sources.extras import load_extra
+from kg.sources.fields import json_article
+from kg.sources.source import Placed, Source, refuse_broken
+from kg.sources.streams import RATIO
+
+BATCH = 64  # rows
+
+
+def read_parquet(source: Source) -> Iterator[Placed]:
+    """The articles of a Parquet file, some rows at a time. Raises ReadError."""
+    parquet = load_extra("pyarrow.parquet", "parquet", source.where)
+    stream = seekable(source)
+    number = 0
+    with refuse_broken(source.where, "not a Parquet file that can be read"):
+        table = parquet.ParquetFile(stream, pre_buffer=False)
+        names = table.schema_arrow.names
+        fields = map_columns(names, source.settings.columns, source.where)
+        check_swelling(table.metadata, stream.seek(0, 2), source)
+        for batch in table.iter_batches(batch_size=BATCH, columns=[names[place] for place in fields.values()]):
+            for row in batch.to_pylist():
+                number += 1
+                place = f"{source.where} row {number}"
+                yield place, make_article(row, {field: names[at] for field, at in fields.items()}, place)
+
+
+def check_swelling(metadata: Any, size: int, source: Source) -> None:
+    """Raises ReadError if a group of rows, which may have to be held at once, is a compression bomb."""
+    for group in range(metadata.num_row_groups):
+        unpacked: int = metadata.row_group(group).total_byte_size
+        if unpacked > source.limit + RATIO * size:
+            raise ReadError(source.where, f"a compression bomb: {unpacked:,} bytes out of {size:,}")
+
+
+def make_article(row: Mapping[str, object], fields: Mapping[str, str], where: str) -> Article | ReadError:
+    """The article of a row, or what is wrong with it."""
+    try:
+        return json_article({field: plain_value(row[name]) for field, name in fields.items()}, where)
+    except ReadError as error:
+        return error
+
+
+def plain_value(value: object) -> object:
+    """A value as JSON would have it: dates and times as text."""
+    return value.isoformat() if isinstance(value, datetime.date) else value
