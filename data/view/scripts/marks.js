@@ -12,7 +12,7 @@ function drawMarks(context) {
     if (code) drawCode(context, code, places.get(number), looks[state.level].get(number).size);
     if (data.nodes[number].status === "cancelled") drawCross(context, places.get(number), 9);
   }
-  if (state.level === "actors") picture.edges.filter(isCalledOff).forEach((edge) => drawCross(context, middle([places.get(edge.from), places.get(edge.to)]), 7));
+  if (state.level === "actors") picture.edges.filter(isCalledOff).forEach(({ id }) => drawCross(context, network.body.edges[id].edgeType.getPoint(0.5), 7));
 }
 
 function isCalledOff({ open }) {

@@ -100,7 +100,7 @@ function arrange(numbers) {
   for (let round = 0; round < ROUNDS; round += 1) relax(points, pairs, 2 * (1 - round / ROUNDS));
   taken = new Set();
   const order = numbers.map((number, place) => [number, points[place]]).sort((a, b) => edgesOf(state.level, b[0]).length - edgesOf(state.level, a[0]).length);
-  return order.map(([number, { x, y }]) => [number, settle({ x: x * CELL.width * 1.3, y: y * CELL.height * 1.4 })]);
+  return order.map(([number, { x, y }]) => [number, settle({ x: x * CELL.width, y: y * CELL.height * 1.3 })]);
 }
 
 function relax(points, pairs, heat) {

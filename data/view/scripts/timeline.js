@@ -17,7 +17,7 @@ function makeTimeline() {
   if (!days.length) return;
   const firsts = days.map(([first]) => first).sort();
   span = [firsts[0], days.map(([, last]) => last).reduce((a, b) => (b > a ? b : a))];
-  opening = [firsts[Math.floor(RARE * firsts.length)], span[1]];
+  opening = [`${firsts[Math.floor(RARE * firsts.length)].slice(0, 7)}-01`, span[1]];
   graph = new vis.Graph2d(byId("timeline"), bars, timelineOptions());
   for (const name of ["from", "until"]) graph.addCustomTime(dayOf(name), name);
   graph.on("timechanged", ({ id, time }) => setRange(id, isoDay(time)));
