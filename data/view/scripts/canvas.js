@@ -88,10 +88,14 @@ function canvasOptions() {
   return { ...options, nodes: { ...options.nodes, font }, edges: { ...options.edges, font: small } };
 }
 
+// One drawing for all changes; by itself the network would draw after each.
 function drawPicture() {
+  network.body.emitter.emit("_blockRedraw");
   replaceAll(nodes, picture.nodes.map(drawnNode));
   replaceAll(edges, picture.edges.map(drawnEdge));
   markSelected();
+  network.body.emitter.emit("_allowRedraw");
+  network.redraw();
 }
 
 function replaceAll(set, items) {

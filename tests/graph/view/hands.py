@@ -39,7 +39,8 @@ def click_edge(page: Page, one: str, other: str) -> None:
     """Click on the canvas in the middle of the edge between two nodes with these English names."""
     point = page.evaluate(
         """names => {
-            const found = picture.edges.find((e) => names.every((name) => [e.from, e.to].some((n) => data.nodes[n].name[1] === name)));
+            const ends = (edge) => [edge.from, edge.to].map((number) => data.nodes[number].name[1]);
+            const found = picture.edges.find((edge) => names.every((name) => ends(edge).includes(name)));
             const middle = network.body.edges[found.id].edgeType.getPoint(0.5);
             network.moveTo({ position: middle, scale: 1.2, animation: false });
             return network.canvasToDOM(network.body.edges[found.id].edgeType.getPoint(0.5));

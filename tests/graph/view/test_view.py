@@ -179,8 +179,9 @@ def test_hover_names_the_role(page: Page) -> None:
     point = page.evaluate(
         """() => {
             const edge = picture.edges.find((e) => data.nodes[e.from].kind === "Document");
-            network.moveTo({ position: network.body.edges[edge.id].edgeType.getPoint(0.5), scale: 1.5, animation: false });
-            return network.canvasToDOM(network.body.edges[edge.id].edgeType.getPoint(0.5));
+            const middle = () => network.body.edges[edge.id].edgeType.getPoint(0.5);
+            network.moveTo({ position: middle(), scale: 1.5, animation: false });
+            return network.canvasToDOM(middle());
         }"""
     )
     page.locator("#network").hover(position=point)
@@ -199,9 +200,7 @@ def test_opens_on_the_core_and_expands(open_page: OpenPage, network: Network, tm
     dump_view(network, target, core_size=9, level="events")
     page = open_page(target, size=PHONE)
     assert len(shown(page)) <= 9
-    hidden = page.evaluate(
-        "data.nodes.find((node, n) => !picture.nodes.includes(n) && node.kind === 'Event').name[0]"
-    )
+    hidden = page.evaluate("data.nodes.find((node, n) => !picture.nodes.includes(n) && node.kind === 'Event').name[0]")
     search(page, hidden)
     assert page.locator("#panel h2").inner_text() == hidden
     page.keyboard.press("Escape")

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import networkx as nx
 
-from kg.graph.bench import make_trial
 from kg.graph.network import Network, make_network
 from kg.graph.store import open_store
+from kg.graph.trial import make_trial
 from kg.graph.view import dump_view, make_page, unpack
 from tests.graph.view.conftest import OpenPage
 

@@ -68,6 +68,7 @@ def hostile_path(base: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+FOLLOW = "fragment => { location.hash = fragment; readState(); showPicture({ filters: true }); }"
 FILTERS = """() => {
     const values = FACETS.flatMap((facet) => facetValues(facet).map((value) => [facet, facetKey(facet, value)]));
     return values.map(([facet, key]) => `#${new URLSearchParams([["level", "events"], [facet, key]])}`);
@@ -133,8 +134,7 @@ def test_payloads_in_the_address(open_page: OpenPage, path: Path) -> None:
     words = urlencode([(name, payload) for payload in PAYLOADS for name in names])
     page = open_page(path, f"#{words}")
     for payload in PAYLOADS:
-        raw = "fragment => { location.hash = fragment; readState(); showPicture({ filters: true }); }"
-        page.evaluate(raw, payload)
+        page.evaluate(FOLLOW, payload)
     assert page.evaluate("window.hacked") is None
 
 
@@ -152,7 +152,7 @@ def test_exports_carry_payloads_as_text(open_page: OpenPage, hostile_path: Path)
 def test_filters_carry_payloads_as_text(open_page: OpenPage, hostile_path: Path) -> None:
     page = open_page(hostile_path)
     for fragment in page.evaluate(FILTERS)[::20]:
-        page.evaluate("fragment => { location.hash = fragment; readState(); showPicture({ filters: true }); }", fragment)
+        page.evaluate(FOLLOW, fragment)
     assert page.evaluate("window.hacked") is None
 
 
