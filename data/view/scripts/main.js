@@ -8,9 +8,9 @@ const LABELS = { "in-button": "closer", "out-button": "farther", "language-butto
 function showPicture({ filters = false, anew = false } = {}) {
   if (filters) applyFilters();
   choosePicture();
-  placeNodes();
+  const moved = placeNodes();
   drawPicture();
-  if (anew) openView();
+  if (anew || moved) openView();
   if (filters) {
     fillFilters();
     fillTimeline();

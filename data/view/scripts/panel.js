@@ -8,14 +8,14 @@ function openPanel() {
   const panel = byId("panel");
   const parts = state.edge !== null ? edgeParts(state.edge) : nodeParts(state.selected);
   panel.replaceChildren(...parts.filter(Boolean));
-  panel.hidden = false;
+  if (panel.hidden) keepScale(() => (panel.hidden = false));
   panel.scrollTop = 0;
 }
 
 function closePanel() {
   const had = byId("panel").contains(document.activeElement);
   Object.assign(state, { selected: null, edge: null, steps: 0 });
-  byId("panel").hidden = true;
+  keepScale(() => (byId("panel").hidden = true));
   showPicture();
   if (had) byId("network").focus();
 }

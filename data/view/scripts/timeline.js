@@ -18,10 +18,13 @@ function makeTimeline() {
   const firsts = days.map(([first]) => first).sort();
   span = [firsts[0], days.map(([, last]) => last).reduce((a, b) => (b > a ? b : a))];
   opening = [`${firsts[Math.floor(RARE * firsts.length)].slice(0, 7)}-01`, span[1]];
-  graph = new vis.Graph2d(byId("timeline"), [], timelineOptions());
-  for (const name of ["from", "until"]) graph.addCustomTime(dayOf(name), name);
-  graph.on("timechanged", ({ id, time }) => setRange(id, isoDay(time)));
-  fillTimeline();
+}
+
+function makeGraph() {
+  const made = new vis.Graph2d(byId("timeline"), [], timelineOptions());
+  for (const name of ["from", "until"]) made.addCustomTime(dayOf(name), name);
+  made.on("timechanged", ({ id, time }) => setRange(id, isoDay(time)));
+  return made;
 }
 
 function timelineOptions() {
@@ -40,7 +43,8 @@ function dayOf(name) {
 }
 
 function fillTimeline() {
-  if (!graph) return;
+  if (!span || byId("time-body").hidden) return; // it cannot measure itself while it is hidden
+  graph ??= makeGraph();
   graph.setItems(makeBars());
   for (const name of ["from", "until"]) {
     graph.setCustomTime(dayOf(name), name);
