@@ -5,6 +5,7 @@ const CELL = { width: 160, height: 84 };
 const KEPT = 0.6; // of the nodes must stay where they are for the rest to join them
 const ROUNDS = 70;
 const ROOM = 2.8; // cells a node
+const EVEN = 0.75; // of the way to a disc that is filled evenly
 const WIDE = 1.3; // how far from round the picture is, as screens are
 const MOST_IN_RINGS = 22;
 const RING = { wide: 230, high: 150, room: 165 };
@@ -130,14 +131,15 @@ function arrange(numbers) {
   return order.map((number) => [number, settle(scale(index.get(number)))]);
 }
 
-// Halfway to where the points would fill a disc evenly, as the layout made ahead has them; so many cells a node.
+// Most of the way to where the points would fill a disc evenly, as the layout made ahead has them; so many cells a node.
 function spread(xs, ys) {
   const far = Array.from(xs, (x, place) => Math.hypot(x, ys[place]) || 1e-9);
   const most = Math.max(...far);
   const ranks = new Map([...far.keys()].sort((a, b) => far[a] - far[b]).map((place, rank) => [place, rank + 1]));
   const side = Math.sqrt(ROOM * xs.length * CELL.width * CELL.height) / 2;
   return (place) => {
-    const grown = (side * (far[place] / most + Math.sqrt(ranks.get(place) / xs.length))) / 2 / far[place];
+    const even = Math.sqrt(ranks.get(place) / xs.length);
+    const grown = (side * ((1 - EVEN) * (far[place] / most) + EVEN * even)) / far[place];
     return { x: xs[place] * grown * WIDE, y: (ys[place] * grown) / WIDE };
   };
 }
