@@ -93,11 +93,8 @@ async function startPage() {
   await readData();
   setTheme(prefersDark.matches ? "dark" : "light");
   readRegions();
-  readFacts();
-  readNames();
-  readLevels();
+  readAll();
   const ends = readState();
-  applyFilters();
   makeNetwork();
   labelPage();
   connectDisclosures();
@@ -106,6 +103,14 @@ async function startPage() {
   showPicture({ filters: true, anew: true });
   openWanted(ends);
   document.documentElement.dataset.ready = "1";
+}
+
+// What is worked out from the data, each time that there is more of it.
+function readAll() {
+  readFacts();
+  readNames();
+  readLevels();
+  applyFilters();
 }
 
 function connectAll() {

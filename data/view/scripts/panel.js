@@ -99,7 +99,8 @@ function walks(number) {
   const whole = isFocused() ? element("button", { text: t("whole"), click: leaveFocus }) : null;
   const path = element("button", { id: "path-button", text: t(pathStart === number ? "path_end" : "path"), "aria-pressed": String(pathStart === number), click: () => beginPath(number) });
   const group = element("div", { role: "group", "aria-label": t("around"), class: "steps" }, [element("span", { text: t("around") }), ...steps]);
-  return element("div", { class: "walks" }, [near, group, path, whole]);
+  const more = data.source ? element("button", { class: "expand", text: t("load"), click: () => loadMore(number) }) : null;
+  return element("div", { class: "walks" }, [near, more, group, path, whole]);
 }
 
 function stepButton(step) {

@@ -38,7 +38,7 @@ function listMatches() {
   byId("found").textContent = box.value.trim() ? t(found.length ? "found" : "nothing", { count: found.length }) : "";
   setOpen(box.value.trim() !== "" && found.length > 0);
   byId("nothing").hidden = box.value.trim() === "" || found.length > 0;
-  byId("nothing").textContent = t("nothing");
+  byId("nothing").textContent = t(data.source ? "nothing_here" : "nothing");
   activate(found.length ? 0 : -1);
 }
 
@@ -86,6 +86,8 @@ function onSearchKey(event) {
     else activate(active + (event.key === "ArrowDown" ? 1 : -1));
   } else if (event.key === "Enter" && !list.hidden && active >= 0) {
     choose(Number(list.children[active].dataset.number));
+  } else if (event.key === "Enter" && data.source && byId("search").value.trim()) {
+    loadMore(byId("search").value.trim());
   }
 }
 
