@@ -18,7 +18,6 @@ CODES = (
     "RU", "KZ", "KG", "UZ", "TJ", "TM", "CN", "IN", "US", "FR", "DE", "GB", "TR", "IR", "SA",
     "AE", "EG", "ZA", "BR", "AR", "JP", "KR", "VN", "ID", "BY", "AM", "AZ", "GE", "MN", "RS",
 )  # fmt: skip
-PER_EVENT = 5  # edges: two people, two countries, a place
 
 
 def make_trial(size: int, seed: int = 1) -> Network:

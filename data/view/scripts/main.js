@@ -2,7 +2,15 @@
 // The page as a whole: what is shown after each choice of the reader, language, theme, and the start.
 
 const TEXTS = "filters time export core all fit actors events from until png csv graphml ttl sparql least clear".split(" ");
-const LABELS = { "in-button": "closer", "out-button": "farther", "language-button": "language_title", "theme-button": "theme_title", search: "search", network: "network", panel: "details", timeline: "timeline", filters: "filters", matches: "matches", sparql: "sparql", levels: "levels" };
+const SAME = "search network timeline filters matches sparql levels".split(" "); // labels called as their elements are
+const LABELS = {
+  ...Object.fromEntries(SAME.map((name) => [name, name])),
+  "in-button": "closer",
+  "out-button": "farther",
+  "language-button": "language_title",
+  "theme-button": "theme_title",
+  panel: "details",
+};
 
 // Everything that depends on the choice; "filters": it changed, "anew": the view is set on what is shown.
 function showPicture({ filters = false, anew = false } = {}) {
@@ -108,7 +116,7 @@ async function startPage() {
 // What is worked out from the data, each time that there is more of it.
 function readAll() {
   readFacts();
-  readNames();
+  index = null;
   readLevels();
   applyFilters();
 }

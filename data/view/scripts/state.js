@@ -58,7 +58,10 @@ function readState() {
   state.added = new Set(find("with"));
   const steps = Math.trunc(Number(words.get("steps")));
   state.steps = state.selected !== null && steps >= 1 && steps <= 3 ? steps : 0;
-  for (const facet of FACETS) state.chosen[facet] = new Set(words.getAll(facet).map((key) => facetValue(facet, key, numbers)).filter((value) => value !== undefined));
+  for (const facet of FACETS) {
+    const values = words.getAll(facet).map((key) => facetValue(facet, key, numbers));
+    state.chosen[facet] = new Set(values.filter((value) => value !== undefined));
+  }
   for (const name of ["from", "until"]) state[name] = /^\d{4}-\d\d-\d\d$/.test(words.get(name)) ? words.get(name) : "";
   state.least = Math.min(1, Math.max(0, Number(words.get("least")) || 0));
   for (const name of ["everything", "bonds"]) state[name] = words.get(name) === "1";

@@ -31,9 +31,21 @@ function timelineOptions() {
   const [first, last] = opening.map((day) => Date.parse(day));
   const margin = Math.max(20 * DAY, (last - first) / 30);
   return {
-    start: new Date(first - margin), end: new Date(last + margin), min: new Date(Date.parse(span[0]) - margin), max: new Date(last + margin),
-    zoomMin: 60 * DAY, zoomKey: "ctrlKey", height: "84px", showMajorLabels: false, format: { minorLabels: { month: "MMM YYYY" } }, style: "bar", barChart: { width: 9, minWidth: 1, align: "right" },
-    drawPoints: false, dataAxis: { visible: false }, showCurrentTime: false, locale: language,
+    start: new Date(first - margin),
+    end: new Date(last + margin),
+    min: new Date(Date.parse(span[0]) - margin),
+    max: new Date(last + margin),
+    zoomMin: 60 * DAY,
+    zoomKey: "ctrlKey",
+    height: "84px",
+    style: "bar",
+    barChart: { width: 9, minWidth: 1, align: "right" },
+    drawPoints: false,
+    dataAxis: { visible: false },
+    showCurrentTime: false,
+    showMajorLabels: false,
+    format: { minorLabels: { month: "MMM YYYY" } },
+    locale: language,
     moment: (time) => vis.moment.utc(time), // days are days wherever the reader is
   };
 }
