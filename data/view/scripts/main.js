@@ -132,4 +132,11 @@ function openWanted(ends) {
   if (edge !== false && edge !== undefined) selectEdge(edge);
 }
 
-startPage();
+// Browsers of before 2023 cannot inflate the data.
+function fail(error) {
+  byId("empty").hidden = false;
+  byId("empty").textContent = `This browser cannot show the page. Этот браузер не может показать страницу. (${error.message})`;
+  throw error;
+}
+
+startPage().catch(fail);

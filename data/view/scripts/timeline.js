@@ -6,6 +6,7 @@ const PACE = 900; // milliseconds a step
 const WINDOWS = 8; // of a range that was not chosen, one after the other
 const MOST_BARS = 100; // with more months a bar is a quarter
 let graph = null;
+let drawnBars = "";
 let playing = null;
 const RARE = 0.01; // of the events may lie before the part of time that the timeline opens on
 let span = null; // the first and last day of all events
@@ -57,7 +58,9 @@ function dayOf(name) {
 function fillTimeline() {
   if (!span || byId("time-body").hidden) return; // it cannot measure itself while it is hidden
   graph ??= makeGraph();
-  graph.setItems(makeBars());
+  const bars = makeBars();
+  if (JSON.stringify(bars) !== drawnBars) graph.setItems(bars); // moving the range leaves them as they are
+  drawnBars = JSON.stringify(bars);
   for (const name of ["from", "until"]) {
     graph.setCustomTime(dayOf(name), name);
     byId(name).value = state[name];
