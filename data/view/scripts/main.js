@@ -39,6 +39,7 @@ function labelCount() {
   byId("bonds-button").setAttribute("aria-pressed", String(bonds));
   byId("bonds-button").textContent = t("bonds");
   byId("empty").hidden = picture.nodes.length > 0;
+  byId("empty").textContent = t(isFiltered() ? "empty" : "nothing_told");
   for (const name of LEVELS) byId(`${name}-button`).setAttribute("aria-pressed", String(level === name));
 }
 
@@ -68,7 +69,6 @@ function labelPage() {
   byId("search").placeholder = t("search");
   byId("language-button").textContent = t("language");
   byId("theme-button").textContent = isDark() ? "☀" : "☾";
-  byId("empty").textContent = t("empty");
 }
 
 function announce(text) {
@@ -102,14 +102,13 @@ async function startPage() {
   setTheme(prefersDark.matches ? "dark" : "light");
   readRegions();
   readAll();
-  const ends = readState();
+  readState();
   makeNetwork();
-  labelPage();
   connectDisclosures();
   makeTimeline();
   connectAll();
-  showPicture({ filters: true, anew: true });
-  openWanted(ends);
+  followAddress();
+  window.addEventListener("hashchange", followAddress);
   document.documentElement.dataset.ready = "1";
 }
 
@@ -118,7 +117,17 @@ function readAll() {
   readFacts();
   index = null;
   readLevels();
-  applyFilters();
+}
+
+// The address as it was opened, or as the reader changed it afterwards.
+function followAddress() {
+  emptyPicture();
+  const ends = readState();
+  labelPage();
+  relabelTimeline();
+  if (state.selected === null) byId("panel").hidden = true;
+  showPicture({ filters: true, anew: true });
+  openWanted(ends);
 }
 
 function connectAll() {

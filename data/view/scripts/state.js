@@ -52,8 +52,9 @@ function readState() {
   const find = (name) => words.getAll(name).map((id) => numbers.get(id)).filter((number) => number !== undefined);
   if (["ru", "en"].includes(words.get("lang"))) language = words.get("lang");
   if (["dark", "light"].includes(words.get("theme"))) setTheme(words.get("theme"), true);
-  state.level = [words.get("level"), data.level].find((level) => LEVELS.includes(level)) ?? "actors";
-  state.selected = find("node")[0] ?? null;
+  const wanted = [words.get("level"), looks.actors.size ? data.level : "events"];
+  state.level = wanted.find((level) => LEVELS.includes(level)) ?? "actors";
+  Object.assign(state, { selected: find("node")[0] ?? null, edge: null });
   state.path = find("path").length === 2 ? find("path") : [];
   state.added = new Set(find("with"));
   const steps = Math.trunc(Number(words.get("steps")));
