@@ -2,7 +2,8 @@
 
 ``python -m kg.bench text`` times article to quads against natasha on the same texts; ``factrueval DIR`` and
 ``nerel DIR`` measure facts and links against public corpora (see kg.corpora); ``groups`` times how articles that tell
-of the same are brought together, ``serve`` the endpoint against the engine (see kg.serve.bench).
+of the same are brought together, ``serve`` the endpoint against the engine (see kg.serve.bench), ``view`` the page
+against a bare pyvis page (see kg.graph.bench).
 
 natasha runs its own segmenter, morphology, syntax and names (no lemmas, no events); we run all that and the rest.
 Both are warm, in one process, one thread, taking turns; CPU seconds, so that a busy machine matters less.
@@ -111,6 +112,16 @@ def run_text(arguments: argparse.Namespace) -> None:
     bench_text(arguments.articles or data_path("articles"), arguments.rounds)
 
 
+def run_view(arguments: argparse.Namespace) -> None:
+    """``python -m kg.bench view``."""
+    from kg.graph.bench import run_bench
+
+    try:
+        run_bench()
+    except KgError as error:
+        sys.exit(f"kg.bench: {error}")
+
+
 def run_groups(arguments: argparse.Namespace) -> None:
     """``python -m kg.bench groups``."""
     from kg.corpora.groups import bench_groups
@@ -143,6 +154,8 @@ def make_parser() -> argparse.ArgumentParser:
     text.add_argument("--articles", type=Path, default=None, help="folder of articles (default: the samples)")
     text.add_argument("--rounds", type=int, default=ROUNDS)
     text.set_defaults(run=run_text)
+    view = commands.add_parser("view", help="time the page of a network against a bare pyvis page, in Chromium")
+    view.set_defaults(run=run_view)
     groups = commands.add_parser("groups", help="time bringing articles together: 5,000 to 20,000 made-up events")
     groups.set_defaults(run=run_groups)
     serve = commands.add_parser("serve", help="time the SPARQL endpoint against the engine, on a million quads")
