@@ -146,24 +146,6 @@ def queries() -> None:
     print_queries()
 
 
-@app.command(epilog="Example: kg view -o kg.html")
-def view(
-    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="HTML file to write.")] = Path(
-        "kg.html"
-    ),
-    mentions: MentionsOption = False,
-    store: StoreOption = None,
-) -> None:
-    """Write the graph as one HTML page that works offline."""
-    from kg.graph.network import make_network
-    from kg.graph.store import open_store
-    from kg.graph.view import dump_view
-
-    with open_store(store_path(store), read_only=True) as source:
-        dump_view(make_network(source, source.base, mentions=mentions), output)
-    typer.echo(output)
-
-
 @app.command(epilog="Example: kg export -o graph.ttl --format turtle")
 def export(
     output: OutputOption = None,
