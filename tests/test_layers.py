@@ -39,6 +39,7 @@ FOREIGN = {  # who may know these libraries
     "uvicorn": {"kg.serve"},
     "typer": {"kg.cli"},
     "natasha": {"kg.bench"},
+    "matplotlib": {"kg.graph"},
     "scipy": {"kg.train"},
     "sklearn": {"kg.train"},
 }

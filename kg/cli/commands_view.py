@@ -9,6 +9,7 @@ import typer
 
 from kg.cli.options import EndpointOption, MentionsOption, StoreOption, parse_settings
 from kg.cli.pictures import Language, Level, Picture, choose_output
+from kg.config import store_path
 
 app = typer.Typer()
 
@@ -97,3 +98,36 @@ def view(
         write_view(source, wish, target, chosen, level, language)
     typer.echo(target)
     open_file(target, show)
+
+
+@app.command(epilog="Examples: kg report --country KG --since 2025 -o report.html · kg report --entity 'Садыр Жапаров'")
+def report(
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="HTML file to write.")] = Path(
+        "report.html"
+    ),
+    country: Annotated[
+        str | None, typer.Option("--country", metavar="NAME|CODE", help="The country that it is about.")
+    ] = None,
+    entity: Annotated[
+        str | None, typer.Option("--entity", "-e", metavar="NAME|ID", help="Or the person, organisation, place …")
+    ] = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    language: LanguageOption = Language.RU,
+    show: OpenOption = False,
+    store: StoreOption = None,
+) -> None:
+    """Write a briefing to print: figures, timeline, what is ahead, counterparts, documents, map, sources.
+
+    Every statement has the sentence that says so. The page runs no script and loads nothing.
+    """
+    from kg.cli.briefings import find_subject, write_report
+    from kg.cli.pictures import open_file
+    from kg.graph.store import open_store
+    from kg.graph.stretch import parse_stretch
+
+    time = parse_stretch(since, until)
+    with open_store(store_path(store), read_only=True) as source:
+        write_report(source, find_subject(source, country, entity), time, output, language)
+    typer.echo(output)
+    open_file(output, show)

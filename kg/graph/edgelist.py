@@ -77,7 +77,9 @@ def find_ends(table: Table) -> tuple[int, int | None]:
         return table.columns.index("source"), table.columns.index("target")
     things = [place for place in range(len(table.columns)) if any(isinstance(r[place], NamedNode) for r in table.rows)]
     if not things and table.rows:
-        raise QueryError("the query gives no edges: a SELECT has the columns source and target, or two columns of things")
+        raise QueryError(
+            "the query gives no edges: a SELECT has the columns source and target, or two columns of things"
+        )
     return (things[0], things[1] if len(things) > 1 else None) if things else (0, None)
 
 
@@ -111,7 +113,9 @@ def find_record(store: Store, network: Network, iri: str, terms: Terms) -> Node 
         return record
     node = NamedNode(iri)
     found = (quad.object for quad in store.inner.quads_for_pattern(node, RDF.type, None, None))
-    types = [t.value.removeprefix(NAMESPACE) for t in found if isinstance(t, NamedNode) and t.value.startswith(NAMESPACE)]
+    types = [
+        t.value.removeprefix(NAMESPACE) for t in found if isinstance(t, NamedNode) and t.value.startswith(NAMESPACE)
+    ]
     kind = terms.kind(types)
     name = find_label(store, node) or iri
     return Node(iri, kind, terms.deepest(types), Label(name, name)) if kind else None

@@ -88,7 +88,9 @@ class Excerpt:
 
     def text(self, node: NamedNode, predicate: NamedNode) -> str | None:
         """The last of a node's literals, by their characters."""
-        return max((q.object.value for q in self.read(node, predicate, None) if isinstance(q.object, Literal)), default=None)
+        return max(
+            (q.object.value for q in self.read(node, predicate, None) if isinstance(q.object, Literal)), default=None
+        )
 
 
 def make_excerpt(store: Store, selection: Selection, most: int, *, mentions: bool = False) -> tuple[Store, bool]:

@@ -19,7 +19,9 @@ from kg.graph.stretch import Stretch
 from kg.graph.terms import Terms
 
 STATEMENTS = ("Event", "Document")
-SIDEWAYS = frozenset({"tenure", "within"})  # roles between things that lead nowhere: offices of long ago, places in places
+SIDEWAYS = frozenset(
+    {"tenure", "within"}
+)  # roles between things that lead nowhere: offices of long ago, places in places
 
 
 @dataclass(frozen=True, slots=True)
