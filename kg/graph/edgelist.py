@@ -13,6 +13,7 @@ from kg.errors import QueryError
 from kg.graph.lookup import find_label
 from kg.graph.namespaces import RDF
 from kg.graph.network import Edge, Network, Node
+from kg.graph.ontology import local_name
 from kg.graph.results import Cell, Table
 from kg.graph.selection import is_statement, make_part
 from kg.graph.store import Store
@@ -112,10 +113,7 @@ def find_record(store: Store, network: Network, iri: str, terms: Terms) -> Node 
         record: Node = network.nodes[iri]["record"]
         return record
     node = NamedNode(iri)
-    found = (quad.object for quad in store.inner.quads_for_pattern(node, RDF.type, None, None))
-    types = [
-        t.value.removeprefix(NAMESPACE) for t in found if isinstance(t, NamedNode) and t.value.startswith(NAMESPACE)
-    ]
+    types = {local_name(quad.object) for quad in store.inner.quads_for_pattern(node, RDF.type, None, None)} - {""}
     kind = terms.kind(types)
     name = find_label(store, node) or iri
     return Node(iri, kind, terms.deepest(types), Label(name, name)) if kind else None

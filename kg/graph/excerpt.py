@@ -26,7 +26,7 @@ LATEST = "9999-12-31"  # where what has no date stands
 
 @dataclass(slots=True)
 class Excerpt:
-    """An excerpt in the making: ``left`` is how many more statements it may take, ``cut`` whether some were left out."""
+    """An excerpt in the making: how many more statements it may take (``left``), whether some were left out."""
 
     store: Store
     selection: Selection

@@ -78,7 +78,7 @@ def find_key(store: Store, written: str, kind: str | None) -> NamedNode | None:
 
 
 def check_kind(store: Store, node: NamedNode, written: str, kind: str | None) -> None:
-    """Raises QueryError for a thing that is known to be something else; what the store does not know may be anything."""
+    """Raises QueryError for a thing known to be something else; what the store does not know may be anything."""
     kinds = {local_name(quad.object) for quad in store.inner.quads_for_pattern(node, RDF.type, None, None)} - {""}
     if kind and kinds and not kinds & find_classes(kind):
         label = find_label(store, node)

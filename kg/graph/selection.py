@@ -19,9 +19,7 @@ from kg.graph.stretch import Stretch
 from kg.graph.terms import Terms
 
 STATEMENTS = ("Event", "Document")
-SIDEWAYS = frozenset(
-    {"tenure", "within"}
-)  # roles between things that lead nowhere: offices of long ago, places in places
+SIDEWAYS = frozenset({"tenure", "within"})  # roles between things that are no step
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +130,7 @@ def joined_sideways(network: Network, a: str, b: str) -> bool:
 
 
 def cut(network: Network, near: dict[str, int], chosen: Iterable[str], most: int) -> list[str]:
-    """So many nodes: the chosen ones, then statement by statement with what it names, the nearest and weightiest first."""
+    """So many nodes: the chosen ones, then statement by statement with what it names, the nearest first."""
     kept = dict.fromkeys(list(chosen)[:most])
     for statement in sorted((iri for iri in near if is_statement(network, iri)), key=lambda i: rank(network, near, i)):
         named = (iri for iri in network.successors(statement) if iri in near)

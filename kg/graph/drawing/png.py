@@ -23,7 +23,6 @@ FONT = "DejaVu Sans"  # comes with matplotlib and has Cyrillic letters
 def dump_png(picture: Picture) -> bytes:
     """The picture as a file. Raises KgError where matplotlib is not installed."""
     try:
-        from matplotlib.backends.backend_agg import FigureCanvasAgg
         from matplotlib.figure import Figure
     except ImportError as error:
         raise KgError("PNG needs matplotlib: pip install 'diplomatic-kg[draw]'; SVG needs nothing more") from error
@@ -33,7 +32,7 @@ def dump_png(picture: Picture) -> bytes:
     axes.set_axis_off()
     draw_picture(axes, picture)
     out = io.BytesIO()
-    FigureCanvasAgg(figure).print_png(out, metadata={"Software": None})  # the same bytes, whatever the version
+    figure.savefig(out, format="png", metadata={"Software": None})  # the same bytes, whatever the version
     return out.getvalue()
 
 

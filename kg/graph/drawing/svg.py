@@ -50,10 +50,8 @@ def make_mark(mark: Mark) -> str:
     if not mark.struck:
         return f'{shape} fill="{mark.colour}"{dashes}/>'
     x, y, r = mark.x, mark.y, mark.radius
-    cross = (
-        f'<path d="M{x - r:.1f} {y - r:.1f}L{x + r:.1f} {y + r:.1f}M{x - r:.1f} {y + r:.1f}L{x + r:.1f} {y - r:.1f}"/>'
-    )
-    return f'{shape} fill="{mark.colour}" fill-opacity="0.4"/>{cross}'
+    cross = f"M{x - r:.1f} {y - r:.1f}L{x + r:.1f} {y + r:.1f}M{x - r:.1f} {y + r:.1f}L{x + r:.1f} {y - r:.1f}"
+    return f'{shape} fill="{mark.colour}" fill-opacity="0.4"/><path d="{cross}"/>'
 
 
 def make_shape(shape: str, x: float, y: float, radius: float) -> str:

@@ -97,10 +97,13 @@ def read_briefing(store: Store, thing: str, time: Stretch, terms: Terms, most: i
     with excerpt:
         network, points = make_network(excerpt, terms=terms), read_points(excerpt)
     if thing not in network:
-        raise EmptyError(
-            f"no event or document{' of that time' if time else ''} names {thing.removeprefix(store.base)}"
-        )
+        raise EmptyError(describe_lack(thing.removeprefix(store.base), time))
     return make_briefing(network, thing, time, points, cut=cut)
+
+
+def describe_lack(id_: str, time: Stretch) -> str:
+    """That there is nothing to tell."""
+    return f"no event or document{' of that time' if time else ''} names {id_}; nothing is written"
 
 
 def read_points(store: Store) -> dict[str, Point]:
@@ -120,7 +123,7 @@ def make_briefing(
     entries = [make_entry(network, event) for event in events]
     papers = sorted(select_papers(network, thing, entries, time), key=lambda node: (node.type, node.label.ru, node.iri))
     if not entries and not papers:
-        raise EmptyError(f"no event or document of that time names {thing.removeprefix(network.graph['base'])}")
+        raise EmptyError(describe_lack(thing.removeprefix(network.graph["base"]), time))
     told = [entry for entry in entries if entry.event.type != "Statement"]
     return Briefing(
         subject=network.nodes[thing]["record"],

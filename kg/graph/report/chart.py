@@ -71,4 +71,5 @@ def draw_bar(number: int, most: int) -> str:
 
 
 def write(x: float, y: float, text: str, size: float, anchor: str = "middle") -> str:
-    return f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size}" text-anchor="{anchor}" fill="{INK}">{escape(text, 40)}</text>'
+    place = f'x="{x:.1f}" y="{y:.1f}" font-size="{size}" text-anchor="{anchor}"'
+    return f'<text {place} fill="{INK}">{escape(text, 40)}</text>'

@@ -112,10 +112,7 @@ def draw_land(frame: Frame) -> str:
     parts = []
     for turn in (-360.0, 0.0, 360.0):
         for (west, south, east, north), ring in load_land():
-            inside = (
-                west + turn < frame.east and east + turn > frame.west and south < frame.north and north > frame.south
-            )
-            if inside:
+            if overlap((west + turn, south, east + turn, north), (frame.west, frame.south, frame.east, frame.north)):
                 parts.append(draw_ring(clip([(x + turn, y) for x, y in ring], frame), frame))
     return "".join(parts)
 
