@@ -155,26 +155,26 @@ def write_page(sheet: Sheet, terms: Terms) -> bytes:
 
 
 def write_svg(sheet: Sheet, terms: Terms) -> bytes:
-    from kg.graph.drawing.picture import make_picture
-    from kg.graph.drawing.svg import dump_svg
-    from kg.graph.drawing.ties import make_ties
+    from kg.graph.pictures.picture import make_picture
+    from kg.graph.pictures.svg import dump_svg
+    from kg.graph.pictures.ties import make_ties
 
     ties = make_ties(sheet.network, sheet.level, sheet.most, sheet.chosen)
     return dump_svg(make_picture(ties, terms, sheet.title, sheet.language))
 
 
 def write_png(sheet: Sheet, terms: Terms) -> bytes:
-    from kg.graph.drawing.picture import make_picture
-    from kg.graph.drawing.png import dump_png
-    from kg.graph.drawing.ties import make_ties
+    from kg.graph.pictures.picture import make_picture
+    from kg.graph.pictures.png import dump_png
+    from kg.graph.pictures.ties import make_ties
 
     ties = make_ties(sheet.network, sheet.level, sheet.most, sheet.chosen)
     return dump_png(make_picture(ties, terms, sheet.title, sheet.language))
 
 
 def write_graphml(sheet: Sheet, terms: Terms) -> bytes:
-    from kg.graph.drawing.graphml import dump_actors, dump_events
-    from kg.graph.drawing.ties import make_ties
+    from kg.graph.pictures.graphml import dump_actors, dump_events
+    from kg.graph.pictures.ties import make_ties
 
     if sheet.level == Level.EVENTS:
         return dump_events(sheet.network)

@@ -7,7 +7,7 @@ import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg.graph.drawing.ties import OFF, Tie, Ties
+from kg.graph.pictures.ties import OFF, Tie, Ties
 from kg.graph.layout import Point, make_layout
 from kg.graph.network import Node
 from kg.graph.payload import clean, load_json, shorten

@@ -6,9 +6,9 @@ import io
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import KgError
-from kg.graph.drawing.picture import LINE, Line, Mark, Picture
-from kg.graph.drawing.shapes import find_corners
-from kg.graph.drawing.svg import SMALL, STEP, place_keys
+from kg.graph.pictures.picture import LINE, Line, Mark, Picture
+from kg.graph.pictures.shapes import find_corners
+from kg.graph.pictures.svg import SMALL, STEP, place_keys
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -7,7 +7,7 @@ from typing import Any
 
 import networkx as nx  # type: ignore[import-untyped]
 
-from kg.graph.drawing.ties import Ties
+from kg.graph.pictures.ties import Ties
 from kg.graph.network import Edge, Network, Node
 from kg.graph.payload import clean
 

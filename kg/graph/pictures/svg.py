@@ -6,8 +6,8 @@ import html
 from collections.abc import Iterator
 
 from kg.config import data_path
-from kg.graph.drawing.picture import LINE, Key, Line, Mark, Picture
-from kg.graph.drawing.shapes import find_corners
+from kg.graph.pictures.picture import LINE, Key, Line, Mark, Picture
+from kg.graph.pictures.shapes import find_corners
 
 LETTER = 7.5  # pixels that a letter of the legend may take
 STEP = 15.0
@@ -26,7 +26,7 @@ def dump_svg(picture: Picture) -> bytes:
         "labels": "\n".join(map(make_label, picture.marks)),
         "keys": "\n".join(make_keys(picture)),
     }
-    template = data_path("drawing", "picture.svg").read_text(encoding="utf-8")
+    template = data_path("pictures", "picture.svg").read_text(encoding="utf-8")
     return "".join(parts.get(piece, piece) for piece in template.split("%%")).encode("utf-8", "replace")
 
 
