@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -15,28 +15,34 @@ import networkx as nx  # type: ignore[import-untyped]
 
 from kg.graph.network import Network, records
 
+Report: TypeAlias = Callable[[int, int], object]
 Point: TypeAlias = tuple[float, float]
 Cell: TypeAlias = tuple[int, int]
 CELL_WIDTH, CELL_HEIGHT = 160.0, 84.0
 FORCE_LIMIT = 499  # networkx lays out larger graphs through scipy, which the package does not need otherwise
 WIDE = 1.3  # how far from round the core is, as screens are
+ROOM = 2.2
+BLOCK = 4  # cells, across
 COMMON = 1.5  # the logarithm of the degree from which a node ties the picture together rather than frays it
 
 
 @dataclass
 class Grid:
-    """Cells, each for one node; ``searched`` is how far around a cell all others are known to be taken."""
+    """Cells, each for one node; ``searched`` tells of each block how far around one cell all others are taken."""
 
     taken: set[Cell] = field(default_factory=set)
-    searched: dict[Cell, int] = field(default_factory=dict)
+    searched: dict[Cell, tuple[Cell, int]] = field(default_factory=dict)
 
     def settle(self, near: Point) -> Point:
         """The centre of the free cell nearest to a point, which is taken from now on."""
         centre = (round(near[0] / CELL_WIDTH), round(near[1] / CELL_HEIGHT))
-        radius = self.searched.get(centre, 0)
+        block = (centre[0] // BLOCK, centre[1] // (2 * BLOCK))
+        known, full = self.searched.get(block, (centre, 0))
+        radius = max(0, full - max(abs(known[0] - centre[0]), math.ceil(abs(known[1] - centre[1]) / 2)))
         while not (free := [cell for cell in ring(centre, radius) if cell not in self.taken]):
             radius += 1
-        self.searched[centre] = radius
+        if radius > full:
+            self.searched[block] = (centre, radius)
         cell = min(free, key=lambda c: (math.dist(position(c), near), c))
         self.taken.add(cell)
         return position(cell)
@@ -63,35 +69,42 @@ def select_core(network: Network, limit: int) -> list[str]:
     if network.number_of_nodes() <= limit:
         return list(network)
     chosen: dict[str, None] = {}
-    for statement in rank_statements(network):
+    degrees = dict(network.degree())
+    for statement in rank_statements(network, degrees):
         new = [iri for iri in (statement, *network.successors(statement)) if iri not in chosen]
         if len(chosen) + len(new) <= limit:
             chosen.update(dict.fromkeys(new))
-    return list(chosen) or sorted(network, key=lambda iri: (-network.degree(iri), iri))[:limit]
+    return list(chosen) or sorted(network, key=lambda iri: (-degrees[iri], iri))[:limit]
 
 
-def rank_statements(network: Network) -> list[str]:
+def rank_statements(network: Network, degrees: Mapping[str, int]) -> list[str]:
     """Events, then documents, those that join most first: each draws in what it names."""
     found = [record for record in records(network) if record.kind in ("Event", "Document")]
-    found.sort(key=lambda record: (record.kind != "Event", -weight(network, record.iri), record.iri))
+    found.sort(key=lambda record: (record.kind != "Event", -weight(network, record.iri, degrees), record.iri))
     return [record.iri for record in found]
 
 
-def weight(network: Network, statement: str) -> float:
+def weight(network: Network, statement: str, degrees: Mapping[str, int]) -> float:
     """How much it joins: what many name counts for it, what hardly anything else names counts against it."""
-    return sum(math.log2(network.degree(iri)) - COMMON for iri in network.successors(statement))
+    return sum(math.log2(degrees[iri]) - COMMON for iri in network.successors(statement))
 
 
-def make_layout(network: Network, core: Iterable[str], seed: int = 1) -> dict[str, Point]:
-    """A place for every node of the network, the same for the same network."""
-    plain = nx.Graph(network)
-    grid = Grid()
-    places = {iri: grid.settle(point) for iri, point in force(part(plain, list(core)[:FORCE_LIMIT]), seed).items()}
+def make_layout(
+    network: nx.Graph, core: Iterable[str], seed: int = 1, *, room: float = ROOM, report: Report | None = None
+) -> dict[str, Point]:
+    """A place for every node of a graph, the same for the same graph.
+
+    ``room`` is how many cells a node of the core has on average; ``report`` is told (done, of how many nodes).
+    """
+    plain, grid, report = nx.Graph(network), Grid(), report or (lambda done, total: None)
+    near_first = force(part(plain, list(core)[:FORCE_LIMIT]), seed, room)
+    places = {iri: grid.settle(point) for iri, point in near_first.items()}
     apart: Point | None = None
     for iri in outwards(plain, places):
         near = [places[other] for other in plain[iri] if other in places]
         apart = apart or (None if near else below(grid))
         places[iri] = grid.settle(middle(near) if near else apart or (0.0, 0.0))
+        report(len(places), len(plain))
     return places
 
 
@@ -99,18 +112,27 @@ def part(plain: nx.Graph, chosen: list[str]) -> nx.Graph:
     """The graph of the chosen nodes, in their order: networkx' own subgraph iterates in the order of hashing."""
     graph = nx.Graph()
     graph.add_nodes_from(chosen)
-    graph.add_edges_from((a, b) for a in chosen for b in plain[a] if b in graph)
+    pairs = ((a, b) for a in chosen for b in plain[a] if b in graph)
+    graph.add_edges_from((a, b, {"weight": plain.edges[a, b].get("weight", 1)}) for a, b in pairs)
     return graph
 
 
-def force(plain: nx.Graph, seed: int) -> dict[str, Point]:
-    """Spring layout, scaled so that on average a node has about two cells; the best connected settle first."""
+def force(plain: nx.Graph, seed: int, room: float = ROOM) -> dict[str, Point]:
+    """Spring layout, scaled so that a node has ``room`` cells on average; the best connected settle first."""
     if not plain:
         return {}
-    side = math.sqrt(2.2 * len(plain) * CELL_WIDTH * CELL_HEIGHT) / 2
-    points = nx.spring_layout(plain, k=2.4 / math.sqrt(len(plain)), iterations=150, seed=seed)
+    side = math.sqrt(room * len(plain) * CELL_WIDTH * CELL_HEIGHT) / 2
+    points = spread(nx.spring_layout(plain, k=2.4 / math.sqrt(len(plain)), iterations=150, seed=seed))
     order = sorted(plain, key=lambda iri: (-plain.degree(iri), iri))
-    return {iri: (float(points[iri][0]) * side * WIDE, float(points[iri][1]) * side / WIDE) for iri in order}
+    return {iri: (points[iri][0] * side * WIDE, points[iri][1] * side / WIDE) for iri in order}
+
+
+def spread(points: Mapping[str, Sequence[float]]) -> dict[str, Point]:
+    """Points drawn halfway to where they would fill a disc evenly, so that a few outliers do not take all room."""
+    far = {iri: math.hypot(x, y) for iri, (x, y) in points.items()}
+    even = {iri: math.sqrt((rank + 1) / len(far)) for rank, iri in enumerate(sorted(far, key=lambda iri: (far[iri], iri)))}
+    scale = {iri: (far[iri] + even[iri]) / 2 / (far[iri] or 1.0) for iri in far}
+    return {iri: (float(x) * scale[iri], float(y) * scale[iri]) for iri, (x, y) in points.items()}
 
 
 def outwards(plain: nx.Graph, placed: Iterable[str]) -> Iterator[str]:

@@ -10,18 +10,26 @@ import base64
 import hashlib
 import html
 import json
+import zlib
 from pathlib import Path
 from typing import IO
 
 from kg.config import data_path
-from kg.graph.layout import make_layout, select_core
+from kg.graph.drawing import Json, make_levels
+from kg.graph.layout import Report
 from kg.graph.network import Network
-from kg.graph.payload import Json, Picture, clean, make_payload
+from kg.graph.payload import Setting, clean, make_payload
 from kg.graph.terms import Terms, load_terms
 
 DEFAULT_TITLE = "Diplomatic KG"
+DEFAULT_LEVEL = "actors"
 CORE_SIZE = 120
-SCRIPTS = ("text", "dates", "icons", "canvas", "panel", "search", "legend", "main")
+COMPRESSION = 9  # the layout takes far longer
+LIBRARIES = ("vis-timeline", "vis-network")  # both name themselves vis: the DataSet of the latter remains
+SCRIPTS = tuple(
+    "text dates icons state facts facets shortest picture places canvas marks quotes sections panel search filters "
+    "timeline legend tables turtle export keys buttons main".split()
+)
 MARKUP = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
 
@@ -31,12 +39,12 @@ def dump_view(
     title: str = DEFAULT_TITLE,
     language: str = "ru",
     core_size: int = CORE_SIZE,
+    *,
+    level: str = DEFAULT_LEVEL,
+    report: Report | None = None,
 ) -> None:
-    """Write the page to a path (as UTF-8) or to an open text file.
-
-    ``language`` ("ru" or "en") is what the page opens in; ``core_size`` how many nodes it opens on at most.
-    """
-    page = make_page(network, title, language, core_size)
+    """Write the page to a path (as UTF-8) or to an open text file; the arguments are those of ``make_page``."""
+    page = make_page(network, title, language, core_size, level=level, report=report)
     if isinstance(target, str | Path):
         Path(target).write_text(page, encoding="utf-8", newline="\n")
     else:
@@ -49,23 +57,30 @@ def make_page(
     language: str = "ru",
     core_size: int = CORE_SIZE,
     terms: Terms | None = None,
+    *,
+    level: str = DEFAULT_LEVEL,
+    report: Report | None = None,
 ) -> str:
-    """The page as text."""
-    core = tuple(select_core(network, core_size))
-    picture = Picture(network, make_layout(network, core), core)
-    return fill_template(make_payload(picture, terms or load_terms(), title, language), title, language)
+    """The page as text.
+
+    ``language`` ("ru" or "en") and ``level`` ("actors" or "events") are what the page opens in, ``core_size`` is how
+    many nodes it opens on at most; ``report`` is told of the layout as (nodes placed, nodes in all).
+    """
+    levels = make_levels(network, core_size, report)
+    payload = make_payload(network, levels, terms or load_terms(), Setting(title, language, level, core_size))
+    return fill_template(payload, title, language)
 
 
 def fill_template(payload: Json, title: str, language: str) -> str:
     """The template with styles, scripts and data in place, and the policy that allows only these."""
     style = read_part("view.css")
-    scripts = [read_part("vendor", "vis-network.min.js"), *(read_part("scripts", f"{name}.js") for name in SCRIPTS)]
+    scripts = [*(read_part("vendor", f"{name}.min.js") for name in LIBRARIES), *(read_part("scripts", f"{n}.js") for n in SCRIPTS)]
     parts = {
         "language": html.escape(language),
         "policy": make_policy(scripts, style),
         "title": html.escape(clean(title)),
         "style": style,
-        "data": dump_json(payload),
+        "data": pack(payload),
         "scripts": "\n".join(f"<script>{script}</script>" for script in scripts),
     }
     return "".join(parts.get(piece, piece) for piece in read_part("template.html").split("%%"))
@@ -73,7 +88,8 @@ def fill_template(payload: Json, title: str, language: str) -> str:
 
 def make_policy(scripts: list[str], style: str) -> str:
     """A content security policy that allows these scripts and this style, and no request at all."""
-    library_styles = read_part("vendor", "vis-network.styles").split()
+    lists = [read_part("vendor", f"{name}.styles").split() for name in LIBRARIES]
+    library_styles = dict.fromkeys(digest for digests in lists for digest in digests)
     return "; ".join(
         (
             "default-src 'none'",
@@ -89,6 +105,19 @@ def make_policy(scripts: list[str], style: str) -> str:
 def hash_source(text: str) -> str:
     """The source expression that allows exactly this inline text."""
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def pack(payload: Json) -> str:
+    """JSON, deflated (zlib) as base64: a fifth of the size, and nothing that a parser could take for markup."""
+    text = json.dumps(payload, ensure_ascii=False, separators=(",", ":"))
+    return base64.b64encode(zlib.compress(text.encode("utf-8", "replace"), COMPRESSION)).decode()
+
+
+def unpack(page: str) -> Json:
+    """The data of a page."""
+    packed = page.partition('id="data">')[2].partition("<")[0]
+    payload: Json = json.loads(zlib.decompress(base64.b64decode(packed)))
+    return payload
 
 
 def dump_json(payload: Json) -> str:

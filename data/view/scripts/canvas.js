@@ -1,30 +1,12 @@
 "use strict";
-// The drawing: which nodes are shown, how they look, and what the pointer does. vis-network draws, we choose.
+// The drawing: how nodes and edges look, and what the pointer does. vis-network draws, we choose.
 
 const ACTORS = ["Person", "Country", "Organization"];
 const READABLE = 0.62;
-const MOST_AT_ONCE = 2500;
-const darkScheme = window.matchMedia("(prefers-color-scheme: dark)");
-const shown = new Set(data.core);
-const hiddenKinds = new Set();
-const hiddenStatuses = new Set();
+const PENDING = new Set(["planned", "prepared"]);
 const nodes = new vis.DataSet();
-const edges = new vis.DataSet(data.network.edges.map((edge, id) => ({ ...edge, id })));
-const nodeView = new vis.DataView(nodes, { filter: (node) => isVisible(node.id) });
-const edgeView = new vis.DataView(edges, { filter: (edge) => isVisible(edge.from) && isVisible(edge.to) });
-const neighbours = data.nodes.map(() => new Set());
-for (const { from, to } of data.network.edges) {
-  neighbours[from].add(to);
-  neighbours[to].add(from);
-}
-
+const edges = new vis.DataSet();
 let network = null;
-let selected = null;
-
-function isVisible(number) {
-  const node = data.nodes[number];
-  return shown.has(number) && !hiddenKinds.has(node.kind) && !(node.kind === "Event" && hiddenStatuses.has(node.status));
-}
 
 function nodeTitle(number) {
   const node = data.nodes[number];
@@ -38,83 +20,107 @@ function eventTitle(node, separator, length) {
 
 function drawnLabel(number) {
   const node = data.nodes[number];
-  return node.kind === "Event" ? eventTitle(node, "\n", 24) : shorten(pick(node.name), 44);
+  return node.kind === "Event" ? eventTitle(node, "\n", 24) : shorten(pick(node.name), 40);
 }
 
 function cssColor(name) {
   return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 }
 
-function groups() {
-  const font = { size: 16 };
-  const look = (kind) => ({ color: nodeColors(kindColor(kind)), ...(ACTORS.includes(kind) ? { font } : {}) });
-  return Object.fromEntries(Object.keys(data.kinds).map((kind) => [kind, look(kind)]));
+function nodeColors(background, border) {
+  const lit = { background, border: cssColor("--text") };
+  return { background, border, highlight: lit, hover: lit };
 }
 
-function nodeColors(color) {
-  const [border, lit] = [cssColor("--outline"), cssColor("--text")];
-  return { background: color, border, highlight: { background: color, border: lit }, hover: { background: color, border: lit } };
+// What is planned is hollow and dashed, what was called off grey and crossed.
+function drawnNode(number) {
+  const { status, kind } = data.nodes[number];
+  const color = status === "cancelled" ? cssColor("--faded") : nodeColor(number);
+  const hollow = PENDING.has(status);
+  return {
+    ...looks[state.level].get(number),
+    ...places.get(number),
+    label: drawnLabel(number),
+    color: hollow ? nodeColors(cssColor("--ground"), color) : nodeColors(color, cssColor("--outline")),
+    shapeProperties: { borderDashes: hollow ? [4, 3] : false },
+    font: { size: ACTORS.includes(kind) ? 16 : 14 },
+  };
 }
 
-// What depends on theme, language and status; shape, size and place are computed ahead.
-function drawnNode(node) {
-  const { status, kind } = data.nodes[node.id];
-  const made = { ...node, label: drawnLabel(node.id) };
-  const color = status === "cancelled" ? cssColor("--faded") : kindColor(kind);
-  if (status === "cancelled") made.color = nodeColors(color);
-  if (status === "planned") {
-    made.color = { ...nodeColors(cssColor("--ground")), border: color };
-    made.color.highlight = made.color.hover = { background: cssColor("--raised"), border: color };
-  }
-  return made;
+function drawnEdge(edge) {
+  return { id: edge.id, from: edge.from, to: edge.to, ...(state.level === "actors" ? bondLook(edge) : linkLook(edge)) };
+}
+
+// The thicker, the more events; only planned or called off ones are dashed; an office without events is dotted.
+function bondLook({ open }) {
+  const color = cssColor(open.length ? `--${toneOf(open)}` : "--line");
+  return {
+    width: open.length ? Math.min(7, 0.8 + 0.9 * Math.log2(open.length)) : 1,
+    dashes: !open.length ? [1, 5] : open.every((event) => !isDone(event)) ? [7, 6] : false,
+    color: { color, opacity: open.length > 1 ? 0.7 : 0.5, highlight: cssColor("--text"), hover: cssColor("--text") },
+    label: open.length > 1 ? String(open.length) : undefined,
+  };
+}
+
+function isDone(event) {
+  return !PENDING.has(data.nodes[event].status) && data.nodes[event].status !== "cancelled";
+}
+
+// Whether quarrels or agreements prevail among events, if either does.
+function toneOf(events) {
+  const share = (tone) => events.filter((event) => data.tones[tone].types.includes(data.nodes[event].type)).length / events.length;
+  if (share("conflict") >= 0.5) return "conflict";
+  return share("accord") >= 0.5 ? "accord" : "bond";
+}
+
+// Thin where it says no more than on whose behalf somebody acts, which most events say of several countries.
+function linkLook({ from, links }) {
+  const roles = links.map((number) => data.links[number][2]);
+  const line = { color: cssColor("--line"), opacity: 1, highlight: cssColor("--text"), hover: cssColor("--text") };
+  return { width: roles.every((role) => role === "country") ? 0.4 : 1, dashes: PENDING.has(data.nodes[from].status), color: line };
 }
 
 function canvasOptions() {
-  const { options } = data.network;
+  const { options } = data.levels.events;
   const font = { ...options.nodes.font, color: cssColor("--text"), strokeColor: cssColor("--ground") };
-  const color = { color: cssColor("--line"), highlight: cssColor("--text"), hover: cssColor("--text"), inherit: false };
-  return { ...options, nodes: { ...options.nodes, font }, edges: { ...options.edges, color }, groups: groups() };
+  const small = { size: 13, color: cssColor("--text"), strokeColor: cssColor("--ground"), strokeWidth: 4, face: "system-ui, sans-serif" };
+  return { ...options, nodes: { ...options.nodes, font }, edges: { ...options.edges, font: small } };
 }
 
-function redraw() {
-  network.setOptions(canvasOptions());
-  nodes.update(data.network.nodes.map(drawnNode));
+function drawPicture() {
+  replaceAll(nodes, picture.nodes.map(drawnNode));
+  replaceAll(edges, picture.edges.map(drawnEdge));
+  markSelected();
 }
 
-function refreshShown() {
-  nodeView.refresh();
-  edgeView.refresh();
-  const visible = nodeView.length;
-  document.getElementById("count").textContent = t("count", { shown: visible, all: data.nodes.length });
-  document.getElementById("all-button").hidden = shown.size === data.nodes.length || data.nodes.length > MOST_AT_ONCE;
-  document.getElementById("core-button").hidden = shown.size === data.core.length && data.core.every((n) => shown.has(n));
+function replaceAll(set, items) {
+  const wanted = new Set(items.map((item) => item.id));
+  set.remove(set.getIds().filter((id) => !wanted.has(id)));
+  set.update(items);
 }
 
-function show(numbers) {
-  for (const number of numbers) shown.add(number);
-  refreshShown();
-}
-
-function showOnly(numbers) {
-  shown.clear();
-  show(numbers);
-  openView();
+function markSelected() {
+  network.unselectAll();
+  if (state.selected !== null && nodes.get(state.selected)) network.selectNodes([state.selected]);
+  if (state.edge !== null && edges.get(state.edge)) network.setSelection({ nodes: [], edges: [state.edge] }, { highlightEdges: false });
 }
 
 // All that is shown if its labels can be read so, else what lies around the best connected node.
 function openView() {
-  network.fit();
-  if (network.getScale() >= READABLE || !data.core.length) return;
-  const hub = data.core.reduce((best, number) => (neighbours[number].size > neighbours[best].size ? number : best));
-  network.moveTo({ position: centreFor(network.getPosition(hub)), scale: READABLE });
+  network.redraw(); // takes in the present size of its place, which would change the scale afterwards
+  network.fit({ animation: false });
+  if (network.getScale() > 1.2) network.moveTo({ scale: 1.2 });
+  if (network.getScale() >= READABLE || !picture.nodes.length) return;
+  const weight = (number) => edgesOf(state.level, number).length;
+  const hub = picture.nodes.reduce((best, number) => (weight(number) > weight(best) ? number : best));
+  network.moveTo({ position: centreFor(places.get(hub)), scale: READABLE });
 }
 
 // The centre of a view that has a point in it and wastes no room beyond the outermost nodes.
 function centreFor(point) {
-  const { clientWidth, clientHeight } = document.getElementById("network");
-  const places = Object.values(network.getPositions(nodeView.getIds()));
+  const { clientWidth, clientHeight } = byId("network");
   const along = (axis, length) => {
-    const values = places.map((place) => place[axis]);
+    const values = picture.nodes.map((number) => places.get(number)[axis]);
     const half = length / READABLE / 2 - 130;
     const [low, high] = [Math.min(...values) + half, Math.max(...values) - half];
     return low > high ? (low + high) / 2 : Math.min(Math.max(point[axis], low), high);
@@ -122,66 +128,24 @@ function centreFor(point) {
   return { x: along("x", clientWidth), y: along("y", clientHeight) };
 }
 
-function hiddenNeighbours(number) {
-  return [...neighbours[number]].filter((other) => !shown.has(other));
-}
-
 function focusOn(number) {
-  network.redraw(); // takes in what the panel left of the width, which would change the scale afterwards
-  network.selectNodes([number]);
-  network.focus(number, { scale: Math.max(network.getScale(), 0.9), animation: false });
-}
-
-// Cancelled events are crossed out, as colour alone would not tell.
-function crossCancelled(context) {
-  context.strokeStyle = cssColor("--text");
-  context.lineWidth = 2;
-  const cancelled = nodeView.getIds({ filter: (node) => data.nodes[node.id].status === "cancelled" });
-  for (const { x, y } of Object.values(network.getPositions(cancelled))) {
-    context.beginPath();
-    for (const [dx, dy] of [[1, 1], [1, -1]]) {
-      context.moveTo(x - 9 * dx, y - 9 * dy);
-      context.lineTo(x + 9 * dx, y + 9 * dy);
-    }
-    context.stroke();
-  }
-}
-
-function edgeTitle(edge) {
-  const roles = edge.links.map((number) => {
-    const [, , role, title] = data.links[number];
-    return title ? pick(title) : termLabel(role);
-  });
-  return `${nodeTitle(edge.from)} → ${nodeTitle(edge.to)}: ${[...new Set(roles)].join(", ")}`;
-}
-
-function showTooltip(text, point) {
-  const tooltip = document.getElementById("tooltip");
-  tooltip.textContent = shorten(text, 200);
-  tooltip.hidden = false;
-  const stage = document.getElementById("stage").getBoundingClientRect();
-  const left = Math.min(point.x + 14, stage.width - tooltip.offsetWidth - 8);
-  tooltip.style.left = `${Math.max(8, left)}px`;
-  tooltip.style.top = `${Math.min(point.y + 14, stage.height - tooltip.offsetHeight - 8)}px`;
-}
-
-function hideTooltip() {
-  document.getElementById("tooltip").hidden = true;
+  if (!nodes.get(number)) return;
+  network.redraw();
+  network.focus(number, { scale: Math.max(network.getScale(), 0.8), animation: false });
 }
 
 function makeNetwork() {
-  nodes.add(data.network.nodes.map(drawnNode));
-  const holder = document.getElementById("network");
-  network = new vis.Network(holder, { nodes: nodeView, edges: edgeView }, canvasOptions());
-  network.on("afterDrawing", crossCancelled);
-  network.on("hoverEdge", ({ edge, pointer }) => showTooltip(edgeTitle(edges.get(edge)), pointer.DOM));
-  network.on("hoverNode", ({ node, pointer }) => showTooltip(pick(data.nodes[node].name), pointer.DOM));
+  network = new vis.Network(byId("network"), { nodes, edges }, canvasOptions());
+  network.on("afterDrawing", drawMarks);
+  network.on("hoverEdge", ({ edge, pointer }) => showTooltip(edgeTitle(edge), pointer.DOM));
+  network.on("hoverNode", ({ node, pointer }) => showTooltip(nodeHint(node), pointer.DOM));
   for (const leaving of ["blurEdge", "blurNode", "dragStart", "zoom"]) network.on(leaving, hideTooltip);
-  network.on("click", ({ nodes: [number] }) => (number === undefined ? closePanel() : openPanel(number)));
+  network.on("click", ({ nodes: [number], edges: [edge] }) => onClick(number, edge));
   network.on("doubleClick", ({ nodes: [number] }) => number !== undefined && expand(number));
 }
 
-function expand(number) {
-  show(neighbours[number]);
-  openPanel(number);
+function onClick(number, edge) {
+  if (number !== undefined) selectNode(number);
+  else if (edge !== undefined) selectEdge(edge);
+  else closePanel();
 }

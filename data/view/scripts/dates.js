@@ -38,3 +38,26 @@ function formatPeriod(start, end, month = "long") {
   if (!from?.day || !to?.day || moment(from) > moment(to)) return `${formatDate(start, month)} – ${formatDate(end, month)}`;
   return withoutSuffix(formatter(from, month).formatRange(moment(from), moment(to)));
 }
+
+// The first and the last day of a period as ISO dates, which compare as text; null without a year.
+function periodBounds(node) {
+  const first = node.sort || firstDay(node.start);
+  return first ? [first, lastDay(node.end || node.start) || first] : null;
+}
+
+function firstDay(text) {
+  const parts = dateParts(text ?? "");
+  return parts?.year ? isoDay(moment(parts)) : null;
+}
+
+function lastDay(text) {
+  const parts = dateParts(text ?? "");
+  if (!parts?.year) return null;
+  if (parts.day) return text;
+  const month = parts.month ? Number(parts.month) : 12;
+  return isoDay(new Date(Date.UTC(Number(parts.year), month, 0)));
+}
+
+function isoDay(date) {
+  return date.toISOString().slice(0, 10);
+}

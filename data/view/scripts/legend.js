@@ -1,43 +1,28 @@
 "use strict";
-// The legend, which also filters: a kind or status that is switched off is not drawn.
+// What shapes, colours and lines mean, of those that are on the page.
 
-const STATUSES = ["planned", "ongoing", "occurred", "cancelled"];
+const STATUSES = ["planned", "cancelled"];
 
 function fillLegend() {
-  const kinds = Object.keys(data.kinds).filter((kind) => data.nodes.some((node) => node.kind === kind));
-  const statuses = STATUSES.filter((status) => data.nodes.some((node) => node.kind === "Event" && node.status === status));
-  document.getElementById("legend").replaceChildren(
-    legendPart("kinds", kinds.map((kind) => toggle(hiddenKinds, kind, t(kind), icon(kind)))),
-    legendPart("statuses", statuses.map((status) => toggle(hiddenStatuses, status, capital(termLabel(status)), icon("Event", status)))),
+  const kinds = [...new Set(picture.nodes.map((number) => data.nodes[number].kind))].filter((kind) => kind !== "Country");
+  const regions = [...new Set(picture.nodes.map(countryCode).map((code) => regionOf.get(code)).filter(Boolean))];
+  const order = (names, all) => names.sort((a, b) => Object.keys(all).indexOf(a) - Object.keys(all).indexOf(b));
+  byId("legend").replaceChildren(
+    ...order(kinds, data.kinds).map((kind) => legendLine(icon(kind), t(kind))),
+    ...order(regions, data.regions).map((region) => legendLine(icon("Country", "", regionColor(region)), pick(data.regions[region].name))),
+    ...(state.level === "events" ? STATUSES.map((status) => legendLine(icon("Event", status), capital(termLabel(status)))) : bondLines()),
   );
 }
 
-function legendPart(title, toggles) {
-  const part = element("fieldset", {}, [element("legend", { text: t(title) }), ...toggles]);
-  part.hidden = !toggles.length;
-  return part;
+function bondLines() {
+  const lines = [["bond", "", "bond_line"], ["accord", "", "accord_line"], ["conflict", "", "conflict_line"], ["bond", "7 6", "pending_line"], ["line", "1 4", "office_line"]];
+  return lines.map(([tone, dashes, key]) => legendLine(stroke(tone, dashes), t(key)));
 }
 
-function toggle(hidden, value, text, picture) {
-  const box = element("input");
-  box.type = "checkbox";
-  box.checked = !hidden.has(value);
-  box.name = value;
-  box.addEventListener("change", () => {
-    if (box.checked) hidden.delete(value);
-    else hidden.add(value);
-    refreshShown();
-  });
-  return element("label", {}, [box, picture, element("span", { text })]);
+function stroke(tone, dashes) {
+  return svg("svg", { viewBox: "0 0 16 16", class: "icon", "aria-hidden": "true" }, [svg("path", { d: "M0,8 L16,8", class: `stroke ${tone}`, "stroke-dasharray": dashes })]);
 }
 
-function connectLegend() {
-  const button = document.getElementById("legend-button");
-  const legend = document.getElementById("legend");
-  const setOpen = (open) => {
-    legend.hidden = !open;
-    button.setAttribute("aria-expanded", String(open));
-  };
-  button.addEventListener("click", () => setOpen(legend.hidden));
-  setOpen(!window.matchMedia("(max-width: 720px)").matches);
+function legendLine(sign, text) {
+  return element("li", {}, [sign, element("span", { text })]);
 }

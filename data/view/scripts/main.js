@@ -1,74 +1,122 @@
 "use strict";
-// The page as a whole: language, theme, buttons, keys, and the state in the address.
+// The page as a whole: what is shown after each choice of the reader, language, theme, and the start.
+
+const TEXTS = "filters time export core all fit actors events from until png csv graphml ttl sparql least clear".split(" ");
+const LABELS = { "in-button": "closer", "out-button": "farther", "language-button": "language_title", "theme-button": "theme_title", search: "search", network: "network", panel: "details", timeline: "timeline", filters: "filters", matches: "matches", sparql: "sparql", levels: "levels" };
+
+// Everything that depends on the choice; "filters": it changed, "anew": the view is set on what is shown.
+function showPicture({ filters = false, anew = false } = {}) {
+  if (filters) applyFilters();
+  choosePicture();
+  placeNodes();
+  drawPicture();
+  if (anew) openView();
+  if (filters) {
+    fillFilters();
+    fillTimeline();
+  }
+  fillLegend();
+  labelCount();
+  if (state.selected !== null || state.edge !== null) openPanel();
+  writeState();
+}
+
+function labelCount() {
+  const { level, everything, bonds } = state;
+  const all = looks[level].size;
+  byId("count").textContent = t("count", { shown: picture.nodes.length, all });
+  byId("all-button").hidden = !everything && (picture.nodes.length === all || all > MOST_AT_ONCE);
+  byId("all-button").setAttribute("aria-pressed", String(everything));
+  byId("bonds-button").hidden = level !== "actors" || state.path.length > 0;
+  byId("bonds-button").setAttribute("aria-pressed", String(bonds));
+  byId("bonds-button").textContent = t("bonds");
+  byId("empty").hidden = picture.nodes.length > 0;
+  for (const name of LEVELS) byId(`${name}-button`).setAttribute("aria-pressed", String(level === name));
+}
+
+function setLevel(level, number = state.selected) {
+  if (state.level !== level) {
+    Object.assign(state, { level, edge: null, everything: false });
+    clearFocus();
+    emptyPicture();
+    if (number !== null && isDrawable(number)) state.added.add(number);
+  }
+  if (number === null) closePanel();
+  showPicture({ anew: true });
+  if (number !== null) focusOn(number);
+}
+
+function emptyPicture() {
+  picture = { nodes: [], edges: [] };
+  nodes.clear();
+  edges.clear();
+  places.clear();
+}
 
 function labelPage() {
   document.documentElement.lang = language;
-  const texts = { "legend-button": "legend", "language-button": "language", "core-button": "core", "all-button": "all", "fit-button": "fit" };
-  for (const [id, key] of Object.entries(texts)) document.getElementById(id).textContent = t(key);
-  const labels = { "in-button": "closer", "out-button": "farther", "language-button": "language_title", search: "search", network: "network", legend: "legend", panel: "details" };
-  for (const [id, key] of Object.entries(labels)) document.getElementById(id).setAttribute("aria-label", t(key));
-  document.getElementById("search").placeholder = t("search");
-  fillLegend();
-  refreshShown();
-  if (selected !== null) openPanel(selected);
+  for (const key of TEXTS) for (const made of document.querySelectorAll(`[data-text="${key}"]`)) made.textContent = t(`${key}_button`);
+  for (const [id, key] of Object.entries(LABELS)) byId(id).setAttribute("aria-label", t(key));
+  byId("search").placeholder = t("search");
+  byId("language-button").textContent = t("language");
+  byId("theme-button").textContent = isDark() ? "☀" : "☾";
+  byId("empty").textContent = t("empty");
+}
+
+function announce(text) {
+  byId("message").textContent = text;
+  byId("message").hidden = !text;
+  clearTimeout(announce.timer);
+  if (text) announce.timer = setTimeout(() => announce(""), 6000);
 }
 
 function switchLanguage() {
   language = language === "ru" ? "en" : "ru";
-  redraw();
   labelPage();
-  writeState();
+  relabelTimeline();
+  byId("filter-lists").querySelectorAll("details").length && fillFilters();
+  showPicture({ filters: true });
 }
 
-function connectButtons() {
-  const everything = data.nodes.map((_, number) => number);
-  const actions = {
-    "language-button": switchLanguage,
-    "core-button": () => showOnly(data.core),
-    "all-button": () => showOnly(everything),
-    "fit-button": () => network.fit(),
-    "in-button": () => network.moveTo({ scale: network.getScale() * 1.3 }),
-    "out-button": () => network.moveTo({ scale: network.getScale() / 1.3 }),
-  };
-  for (const [id, action] of Object.entries(actions)) document.getElementById(id).addEventListener("click", action);
+function switchTheme() {
+  setTheme(isDark() ? "light" : "dark", true);
+  redraw();
 }
 
-function onKey(event) {
-  const typing = event.target instanceof HTMLInputElement && event.target.type === "search";
-  if (event.key === "Escape") closePanel();
-  if (event.key === "/" && !typing) {
-    event.preventDefault();
-    document.getElementById("search").focus();
-  }
+function redraw() {
+  labelPage();
+  network.setOptions(canvasOptions());
+  showPicture({ filters: true });
 }
 
-// The chosen node and the language stand in the fragment, so that a link shows what its sender saw.
-function writeState() {
-  const state = new URLSearchParams({ lang: language });
-  if (selected !== null) state.set("node", data.nodes[selected].id);
-  history.replaceState(null, "", `#${state}`);
-}
-
-function readState() {
-  const state = new URLSearchParams(location.hash.slice(1));
-  if (["ru", "en"].includes(state.get("lang"))) language = state.get("lang");
-  return data.nodes.findIndex((node) => node.id === state.get("node"));
-}
-
-function start() {
-  const wanted = readState();
+async function startPage() {
+  await readData();
+  setTheme(prefersDark.matches ? "dark" : "light");
+  readRegions();
+  readFacts();
+  readNames();
+  readLevels();
+  const ends = readState();
+  applyFilters();
   makeNetwork();
   labelPage();
-  connectButtons();
-  connectSearch();
-  connectLegend();
-  document.addEventListener("keydown", onKey);
-  darkScheme.addEventListener("change", () => {
-    redraw();
-    labelPage();
-  });
-  if (wanted >= 0) openNode(wanted);
-  else openView();
+  connectDisclosures();
+  makeTimeline();
+  connectAll();
+  showPicture({ filters: true, anew: true });
+  openWanted(ends);
+  document.documentElement.dataset.ready = "1";
 }
 
-start();
+function connectAll() {
+  for (const connect of [connectButtons, connectSearch, connectFilters, connectTimeline, connectExport, connectKeys]) connect();
+}
+
+// What the address names: a node, or the edge between two.
+function openWanted(ends) {
+  if (state.selected !== null && !isFocused()) openNode(state.selected);
+  const edge = ends.length === 2 && edgesOf(state.level, ends[0]).find((id) => edgeEnds(id).includes(ends[1]));
+  if (edge !== false && edge !== undefined) selectEdge(edge);
+}
+
+startPage();

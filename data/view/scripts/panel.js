@@ -1,55 +1,61 @@
 "use strict";
-// The side panel: everything known of one node, and the sentences that say so.
+// The side panel: everything known of one node, or of what joins two, and the sentences that say so.
 
-const OUTGOING = ["participant", "country", "host", "target", "place", "document", "party", "subEventOf", "within"];
-const linksOf = data.nodes.map(() => []);
-data.links.forEach(([source, target], number) => {
-  linksOf[source].push(number);
-  linksOf[target].push(number);
-});
+const STEPS = [1, 2, 3];
+let pathStart = null; // of a path that waits for its end
 
-function openPanel(number) {
-  selected = number;
-  const panel = document.getElementById("panel");
-  panel.replaceChildren(...panelParts(number).filter(Boolean));
+function openPanel() {
+  const panel = byId("panel");
+  const parts = state.edge !== null ? edgeParts(state.edge) : nodeParts(state.selected);
+  panel.replaceChildren(...parts.filter(Boolean));
   panel.hidden = false;
   panel.scrollTop = 0;
-  network.selectNodes(isVisible(number) ? [number] : []);
-  writeState();
 }
 
 function closePanel() {
-  selected = null;
-  document.getElementById("panel").hidden = true;
-  network.unselectAll();
-  writeState();
+  const had = byId("panel").contains(document.activeElement);
+  Object.assign(state, { selected: null, edge: null, steps: 0 });
+  byId("panel").hidden = true;
+  showPicture();
+  if (had) byId("network").focus();
 }
 
+function selectNode(number) {
+  if (pathStart !== null && pathStart !== number) return showPath(pathStart, number);
+  Object.assign(state, { selected: number, edge: null });
+  showPicture();
+}
+
+function selectEdge(id) {
+  Object.assign(state, { selected: null, edge: id, steps: 0 });
+  showPicture();
+}
+
+// A node that is found or followed is shown with what it is joined to, if that is not too much.
 function openNode(number) {
-  hiddenKinds.delete(data.nodes[number].kind);
-  hiddenStatuses.delete(data.nodes[number].status);
-  show([number, ...neighbours[number].size <= 12 ? neighbours[number] : []]);
-  fillLegend();
-  openPanel(number);
+  if (!isFocused() || !picture.nodes.includes(number)) clearFocus();
+  if (isDrawable(number) && !picture.nodes.includes(number)) {
+    const near = neighboursOf(number);
+    [number, ...(near.length <= 12 ? near : [])].forEach((other) => state.added.add(other));
+  }
+  selectNode(number);
   focusOn(number);
-  document.getElementById("panel").focus({ preventScroll: true });
+  byId("panel").focus({ preventScroll: true });
 }
 
-function panelParts(number) {
+function nodeParts(number) {
   const node = data.nodes[number];
-  return [closeButton(), ...heading(number, node), facts(node), evidence(node), expandButton(number), ...sections(number)];
+  return [closeButton(), ...heading(number, node), facts(node), walks(number), evidence([number]), ...sections(number)];
 }
 
 function closeButton() {
-  const button = element("button", { class: "close", text: "×", click: closePanel });
-  button.setAttribute("aria-label", t("close"));
-  return button;
+  return element("button", { class: "close", text: "×", click: closePanel, "aria-label": t("close") });
 }
 
 function heading(number, node) {
   const [ru, en] = node.name;
   const [first, second] = language === "ru" ? [ru, en] : [en, ru];
-  const kind = element("p", { class: "kind" }, [icon(node.kind, node.status), element("span", { text: capital(termLabel(node.type)) })]);
+  const kind = element("p", { class: "kind" }, [nodeIcon(number), element("span", { text: capital(termLabel(node.type)) })]);
   const other = second && second !== first ? isolated(second, "p", "other") : null;
   return [kind, isolated(first || node.id, "h2"), other];
 }
@@ -64,117 +70,85 @@ function facts(node) {
   addFact(list, t("rank"), node.rank && capital(termLabel(node.rank)));
   addFact(list, t("topics"), node.topics && node.topics.map(termLabel).join(", "));
   addFact(list, t("iso"), node.iso);
-  addFact(list, t("match"), node.matches && element("span", {}, node.matches.map((iri) => link(iri, shorten(iri.split("/").pop() || iri, 60)))));
+  addFact(list, t("match"), node.matches && element("span", {}, node.matches.map(matchLink)));
   addFact(list, t("confidence"), node.confidence !== undefined && `${Math.round(node.confidence * 100)} %`);
   return list.children.length ? list : null;
 }
 
+function matchLink(iri) {
+  const name = shorten(iri.split("/").pop() || iri, 60);
+  const entity = /^https?:\/\/www\.wikidata\.org\/entity\/(Q\d+)$/.exec(iri);
+  return entity ? link(`https://www.wikidata.org/wiki/${entity[1]}`, `Wikidata ${name}`) : link(iri, name);
+}
+
 // What several articles together say: pairs of Russian and English.
 function remarks(labels) {
-  return isolated(labels.map(([ru, en]) => (language === "ru" ? ru : en)).join("; "), "span");
+  return isolated(labels.map(pick).join("; "), "span");
 }
 
 function addFact(list, name, value) {
   if (value) list.append(element("dt", { text: name }), element("dd", {}, [value]));
 }
 
-function expandButton(number) {
-  const count = hiddenNeighbours(number).length;
-  return count ? element("button", { class: "expand", text: t("neighbours", { count }), click: () => expand(number) }) : null;
+// From here: what is joined to it, the network around it, the way to another node.
+function walks(number) {
+  if (!isDrawable(number)) return element("button", { class: "expand", text: t("show_events"), click: () => setLevel("events", number) });
+  const hidden = hiddenNeighbours(number).length;
+  const near = hidden ? element("button", { class: "expand", text: t("neighbours", { count: hidden }), click: () => expand(number) }) : null;
+  const steps = STEPS.map((step) => stepButton(step));
+  const whole = isFocused() ? element("button", { text: t("whole"), click: leaveFocus }) : null;
+  const path = element("button", { id: "path-button", text: t(pathStart === number ? "path_end" : "path"), "aria-pressed": String(pathStart === number), click: () => beginPath(number) });
+  const group = element("div", { role: "group", "aria-label": t("around"), class: "steps" }, [element("span", { text: t("around") }), ...steps]);
+  return element("div", { class: "walks" }, [near, group, path, whole]);
 }
 
-// Each role has a section: what this node names, then what names it, events in the order of time.
-function sections(number) {
-  const links = linksOf[number].map((id) => data.links[id]);
-  const out = (role) => links.filter((l) => l[0] === number && l[2] === role);
-  const into = (...roles) => links.filter((l) => l[1] === number && roles.includes(l[2]));
-  const naming = (kind) => links.filter((l) => l[1] === number && data.nodes[l[0]].kind === kind && l[2] !== "subEventOf");
-  return [
-    ...OUTGOING.map((role) => section(t(role), entries(out(role), 1))),
-    section(t("tenures"), tenureEntries(out("tenure"), 1)),
-    section(t("sub_events"), entries(into("subEventOf"), 0)),
-    section(t("events"), entries(naming("Event"), 0, true)),
-    section(t("documents"), entries(naming("Document"), 0)),
-    section(t("contains"), entries(into("within"), 0)),
-    section(t("holders"), tenureEntries(into("tenure"), 0)),
-  ];
+function stepButton(step) {
+  const chosen = state.steps === step;
+  const choose = () => {
+    Object.assign(state, { steps: chosen ? 0 : step, path: [] });
+    showPicture({ anew: true });
+  };
+  return element("button", { text: String(step), "aria-pressed": String(chosen), "aria-label": t("steps", { count: step }), click: choose });
 }
 
-function section(title, items) {
-  if (!items.length) return null;
-  const heading = element("h3", { text: `${title} ` }, [element("small", { text: items.length > 3 ? String(items.length) : "" })]);
-  return element("section", {}, [heading, element("ul", {}, items)]);
+function leaveFocus() {
+  clearFocus();
+  showPicture({ anew: true });
 }
 
-function entries(links, end, withRole = false) {
-  const roles = new Map();
-  for (const l of links) roles.set(l[end], [...(roles.get(l[end]) ?? []), termLabel(l[2])]);
-  const numbers = [...roles.keys()].sort(byTime);
-  return numbers.map((number) => nodeEntry(number, withRole ? roles.get(number).join(", ") : ""));
+function expand(number) {
+  [number, ...hiddenNeighbours(number)].slice(0, STEP_LIMIT).forEach((other) => state.added.add(other));
+  clearFocus();
+  selectNode(number);
 }
 
-// Undated things come last; of two on one day the name decides.
-function byTime(a, b) {
-  const [first, second] = [a, b].map((number) => data.nodes[number].sort || "9999");
-  return first.localeCompare(second) || nodeTitle(a).localeCompare(nodeTitle(b));
+function beginPath(number) {
+  pathStart = pathStart === number ? null : number;
+  announce(pathStart === null ? "" : t("path_hint"));
+  openPanel();
 }
 
-function nodeEntry(number, note = "") {
-  const node = data.nodes[number];
-  const button = element("button", { class: "node", click: () => openNode(number) }, [icon(node.kind, node.status), isolated(nodeTitle(number))]);
-  const details = [node.kind === "Event" ? others(number) : "", note, statusNote(node)].filter(Boolean).join(" · ");
-  return element("li", {}, [button, details ? isolated(details, "span", "note") : null]);
+function showPath(from, to) {
+  pathStart = null;
+  const found = shortestPath(from, to);
+  if (!found.length) return announce(t("no_path"));
+  Object.assign(state, { path: [from, to], steps: 0, selected: to, edge: null });
+  showPicture({ anew: true });
+  announce(t("path_found", { count: found.length - 1 }));
 }
 
-function statusNote(node) {
-  if (node.kind === "Document") return [termLabel(node.type), node.status && termLabel(node.status), parties(node)].filter(Boolean).join(", ");
-  return ["planned", "cancelled", "ongoing"].includes(node.status) ? termLabel(node.status) : "";
+// What joins two: the events of a pair of actors by kind and time, or the role of a link, with all evidence.
+function edgeParts(id) {
+  const edge = openEdge(state.level, id);
+  const ends = element("ul", {}, edgeEnds(id).map((number) => nodeEntry(number)));
+  const title = element("h2", { text: t(state.level === "actors" ? "between" : "link") });
+  if (state.level === "events") return [closeButton(), title, ends, element("p", { text: capital(linkRoles(edge.links).join(", ")) }), evidence([edge.from])];
+  const events = edge.open.toSorted ? edge.open.toSorted(byTime) : [...edge.open].sort(byTime);
+  const kinds = events.length ? element("p", { class: "counts", text: capital(countTypes(events)) }) : null;
+  return [closeButton(), title, ends, kinds, section(t("tenures"), officeEntries(edge)), section(t("events"), events.map((event) => nodeEntry(event))), evidence(events.slice(0, FIRST_SHOWN))];
 }
 
-function others(number) {
-  const names = linksOf[number].map((id) => data.links[id]).filter((l) => l[0] === number && l[2] === "participant" && l[1] !== selected);
-  return shorten(names.map((l) => pick(data.nodes[l[1]].name)).join(", "), 90);
-}
-
-function parties(node) {
-  const own = data.nodes.indexOf(node);
-  const names = linksOf[own].map((id) => data.links[id]).filter((l) => l[0] === own && l[2] === "party");
-  return shorten(names.map((l) => pick(data.nodes[l[1]].name)).join(", "), 90);
-}
-
-// One entry for each person or body; a title without dates is left out where the same title stands with dates.
-function tenureEntries(links, end) {
-  const others = [...new Set(links.map((l) => l[end]))];
-  return others.map((other) => tenureEntry(other, links.filter((l) => l[end] === other)));
-}
-
-function tenureEntry(other, links) {
-  const dated = new Set(links.filter(([, , , , start]) => start).map(([, , , title]) => pick(title ?? [""])));
-  const lines = links.map(([, , , title, start, end]) => {
-    const name = pick(title ?? [""]);
-    return !start && dated.has(name) ? "" : [name, formatPeriod(start, end)].filter(Boolean).join(", ");
-  });
-  const notes = [...new Set(lines)].filter(Boolean).map((line) => isolated(line, "span", "note"));
-  const quotes = [...new Set(links.flatMap(([, , , , , , numbers]) => numbers ?? []))].map(quoteBlock);
-  const item = nodeEntry(other);
-  item.append(...notes, ...quotes);
-  return item;
-}
-
-function evidence(node) {
-  if (!node.quotes) return null;
-  return element("section", { class: "evidence" }, [element("h3", { text: t("evidence") }), ...node.quotes.map(quoteBlock)]);
-}
-
-function quoteBlock(number) {
-  const [text, source] = data.quotes[number];
-  return element("figure", {}, [isolated(text, "blockquote"), sourceLine(data.sources[source])]);
-}
-
-function sourceLine(source) {
-  const title = source.title || source.url || source.id;
-  const rest = [source.outlet, source.date && formatDate(source.date)].filter(Boolean).join(", ");
-  const address = source.open ? link(source.url, title) : isolated(title);
-  const shownUrl = source.url && !source.open && source.title ? isolated(source.url, "span", "note") : null;
-  return element("figcaption", {}, [address, rest ? isolated(rest, "span", "note") : null, shownUrl]);
+function officeEntries({ from, to }) {
+  const between = data.links.filter(([a, b, role]) => role === "tenure" && ((a === from && b === to) || (a === to && b === from)));
+  return between.length ? [tenureEntry(between[0][0], between)] : [];
 }

@@ -1,34 +1,44 @@
 "use strict";
-// The search box: the beginning of any word of a name in either language; arrows, Enter and Escape work as in a list.
+// The search box: the beginning of any word of a name in either language, in any form; works as a list by keyboard.
 
 const MOST_MATCHES = 12;
-const WORD = /[\p{L}\p{N}]+/gu;
-const index = data.nodes.map((node, number) => {
-  const names = [...node.name, ...(node.aliases ?? []), node.iso ?? ""].map(plain);
-  return { number, names, words: names.flatMap((name) => name.match(WORD) ?? []) };
-});
+let index = [];
 let active = -1;
 
-function plain(text) {
-  return text.toLowerCase().replaceAll("ё", "е").normalize("NFD").replace(/(?!\u0306)[\u0300-\u036f]/g, "").normalize("NFC");
+function readNames() {
+  index = data.nodes.map((node, number) => {
+    const names = [...node.name, ...(node.aliases ?? []), node.iso ?? ""].filter(Boolean).map(plain);
+    return { number, names, words: [...new Set(names.flatMap((name) => name.match(LETTERS) ?? []))] };
+  });
+}
+
+// 0 where a word begins so, 1 where it may be a form of the word, 2 where not.
+function fit(part, words) {
+  if (words.some((word) => word.startsWith(part))) return 0;
+  return words.some((word) => isForm(part, word)) ? 1 : 2;
 }
 
 function findNodes(query) {
-  const wanted = plain(query).match(WORD) ?? [];
+  const wanted = plain(query).match(LETTERS) ?? [];
   if (!wanted.length) return [];
-  const found = index.filter(({ words }) => wanted.every((part) => words.some((word) => word.startsWith(part))));
-  const rank = ({ number, names }) =>
-    (names.some((name) => name.startsWith(wanted[0])) ? 0 : 1) + (data.nodes[number].kind === "Event" ? 4 : 0);
-  return found.sort((a, b) => rank(a) - rank(b) || neighbours[b.number].size - neighbours[a.number].size).map(({ number }) => number);
+  const found = [];
+  for (const { number, names, words } of index) {
+    const misses = wanted.map((part) => fit(part, words));
+    if (misses.some((miss) => miss === 2)) continue;
+    const rank = Math.max(...misses) * 2 + (names.some((name) => name.startsWith(wanted[0])) ? 0 : 1);
+    found.push({ number, rank: rank + (data.nodes[number].kind === "Event" ? 8 : 0) });
+  }
+  return found.sort((a, b) => a.rank - b.rank || linksOf[b.number].length - linksOf[a.number].length).map(({ number }) => number);
 }
 
 function listMatches() {
-  const box = document.getElementById("search");
-  const list = document.getElementById("matches");
+  const box = byId("search");
   const found = findNodes(box.value);
-  list.replaceChildren(...found.slice(0, MOST_MATCHES).map(matchOption));
-  if (!found.length) list.append(element("li", { class: "nothing", text: t("nothing") }));
-  setOpen(box.value.trim() !== "");
+  byId("matches").replaceChildren(...found.slice(0, MOST_MATCHES).map(matchOption));
+  byId("found").textContent = box.value.trim() ? t(found.length ? "found" : "nothing", { count: found.length }) : "";
+  setOpen(box.value.trim() !== "" && found.length > 0);
+  byId("nothing").hidden = box.value.trim() === "" || found.length > 0;
+  byId("nothing").textContent = t("nothing");
   activate(found.length ? 0 : -1);
 }
 
@@ -36,27 +46,23 @@ function matchOption(number, place) {
   const node = data.nodes[number];
   const second = node.kind === "Event" ? pick(node.name) : pick([node.name[1], node.name[0]]);
   const title = nodeTitle(number);
-  const option = element("li", { click: () => choose(number) }, [
-    icon(node.kind, node.status),
-    element("span", {}, [isolated(title), second !== title ? isolated(second, "small") : null]),
-  ]);
-  option.id = `match-${place}`;
-  option.setAttribute("role", "option");
-  option.dataset.number = number;
+  const words = element("span", {}, [isolated(title), second !== title ? isolated(second, "small") : null]);
+  const option = element("li", { id: `match-${place}`, role: "option", "data-number": number, click: () => choose(number) }, [nodeIcon(number), words]);
   option.addEventListener("mousedown", (event) => event.preventDefault());
   return option;
 }
 
 function setOpen(open) {
-  document.getElementById("matches").hidden = !open;
-  document.getElementById("search").setAttribute("aria-expanded", String(open));
+  byId("matches").hidden = !open;
+  byId("search").setAttribute("aria-expanded", String(open));
+  if (!open) byId("nothing").hidden = true;
 }
 
 function activate(place) {
   const options = [...document.querySelectorAll("#matches [role=option]")];
   active = options.length ? (place + options.length) % options.length : -1;
   options.forEach((option, i) => option.setAttribute("aria-selected", String(i === active)));
-  const box = document.getElementById("search");
+  const box = byId("search");
   if (active < 0) return box.removeAttribute("aria-activedescendant");
   box.setAttribute("aria-activedescendant", options[active].id);
   options[active].scrollIntoView({ block: "nearest" });
@@ -64,12 +70,13 @@ function activate(place) {
 
 function choose(number) {
   setOpen(false);
-  document.getElementById("search").value = shorten(nodeTitle(number), 60);
-  openNode(number);
+  byId("search").value = shorten(nodeTitle(number), 60);
+  if (pathStart !== null && pathStart !== number) showPath(pathStart, number);
+  else openNode(number);
 }
 
 function onSearchKey(event) {
-  const list = document.getElementById("matches");
+  const list = byId("matches");
   if (event.key === "Escape" && !list.hidden) {
     setOpen(false);
     event.stopPropagation();
@@ -83,7 +90,7 @@ function onSearchKey(event) {
 }
 
 function connectSearch() {
-  const box = document.getElementById("search");
+  const box = byId("search");
   box.addEventListener("input", listMatches);
   box.addEventListener("keydown", onSearchKey);
   box.addEventListener("blur", () => setOpen(false));

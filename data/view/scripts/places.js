@@ -1,0 +1,125 @@
+"use strict";
+// Where the nodes stand: as laid out ahead as long as the picture is about that, else arranged anew, each in its cell.
+
+const CELL = { width: 160, height: 84 };
+const KEPT = 0.6; // of the nodes must stay where they are for the rest to join them
+const ROUNDS = 90;
+const MOST_IN_RINGS = 22;
+const RING = { wide: 230, high: 150, room: 165 };
+let places = new Map();
+let taken = new Set();
+
+function placeNodes() {
+  const { nodes: numbers } = picture;
+  if (state.path.length === 2) return setPlaces(lineUp(numbers));
+  if (state.steps && isDrawable(state.selected)) return setPlaces(numbers.length > MOST_IN_RINGS ? arrange(numbers) : ringUp(state.selected));
+  if (state.everything) return setPlaces(numbers.map((number) => [number, homeOf(number)]));
+  const core = new Set(data.levels[state.level].core);
+  const staying = numbers.filter((number) => places.has(number));
+  const known = numbers.filter((number) => core.has(number));
+  if (staying.length >= KEPT * numbers.length) setPlaces(staying.map((number) => [number, places.get(number)]));
+  else if (known.length >= KEPT * numbers.length) setPlaces(known.map((number) => [number, homeOf(number)]));
+  else setPlaces(arrange(numbers));
+  numbers.filter((number) => !places.has(number)).forEach(joinNeighbours);
+}
+
+function homeOf(number) {
+  const { x, y } = looks[state.level].get(number);
+  return { x, y };
+}
+
+function setPlaces(entries) {
+  places = new Map(entries);
+  taken = new Set([...places.values()].map(cellKey));
+}
+
+function cellKey({ x, y }) {
+  return `${Math.round(x / CELL.width)},${Math.round(y / CELL.height)}`;
+}
+
+function joinNeighbours(number) {
+  const near = neighboursOf(number).map((other) => places.get(other)).filter(Boolean);
+  places.set(number, settle(near.length ? middle(near) : { x: 0, y: 0 }));
+}
+
+function middle(points) {
+  const mean = (axis) => points.reduce((sum, point) => sum + point[axis], 0) / points.length;
+  return { x: mean("x"), y: mean("y") };
+}
+
+// The middle of the nearest free cell, which is taken from now on; cells are about twice as wide as high.
+function settle(point) {
+  const [column, row] = [Math.round(point.x / CELL.width), Math.round(point.y / CELL.height)];
+  for (let radius = 0; ; radius += 1) {
+    const free = cellsAt(column, row, radius).filter((cell) => !taken.has(cell.join(",")));
+    if (!free.length) continue;
+    const far = ([x, y]) => Math.hypot(x * CELL.width - point.x, y * CELL.height - point.y);
+    const best = free.reduce((a, b) => (far(b) < far(a) ? b : a));
+    taken.add(best.join(","));
+    return { x: best[0] * CELL.width, y: best[1] * CELL.height };
+  }
+}
+
+function cellsAt(column, row, radius) {
+  const cells = [];
+  for (let y = -2 * radius; y <= 2 * radius; y += 1) {
+    for (let x = -radius; x <= radius; x += 1) {
+      if (Math.max(Math.abs(x), Math.ceil(Math.abs(y) / 2)) === radius) cells.push([column + x, row + y]);
+    }
+  }
+  return cells;
+}
+
+function lineUp(numbers) {
+  return numbers.map((number, place) => [number, { x: place * 1.5 * CELL.width, y: place % 2 ? CELL.height : 0 }]);
+}
+
+// The node in the middle, what is one step away around it, and so on; each beside what it hangs on.
+function ringUp(number) {
+  const angles = new Map([[number, 0]]);
+  const entries = [[number, { x: 0, y: 0 }]];
+  let reach = 0;
+  for (const ring of ringsAround(number, state.steps, STEP_LIMIT).slice(1)) {
+    const inner = (other) => Math.min(...neighboursOf(other).filter((n) => angles.has(n)).map((n) => angles.get(n)));
+    const order = ring.map((other) => [inner(other), other]).sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+    reach = Math.max(reach + 1, (ring.length * RING.room) / (2 * Math.PI * RING.high * 1.3));
+    order.forEach(([, other], place) => {
+      const angle = (2 * Math.PI * place) / order.length;
+      angles.set(other, angle);
+      entries.push([other, { x: reach * RING.wide * Math.cos(angle), y: reach * RING.high * Math.sin(angle) }]);
+    });
+  }
+  return entries;
+}
+
+// Forces as Fruchterman and Reingold (1991) have them, from where the nodes stood in the layout made ahead.
+function arrange(numbers) {
+  const index = new Map(numbers.map((number, place) => [number, place]));
+  const points = numbers.map((_, place) => ({ x: Math.cos(2.4 * place) * Math.sqrt(place + 1), y: Math.sin(2.4 * place) * Math.sqrt(place + 1) }));
+  const pairs = picture.edges.map(({ from, to }) => [index.get(from), index.get(to)]);
+  for (let round = 0; round < ROUNDS; round += 1) relax(points, pairs, 2 * (1 - round / ROUNDS));
+  taken = new Set();
+  const order = numbers.map((number, place) => [number, points[place]]).sort((a, b) => edgesOf(state.level, b[0]).length - edgesOf(state.level, a[0]).length);
+  return order.map(([number, { x, y }]) => [number, settle({ x: x * CELL.width * 1.3, y: y * CELL.height * 1.4 })]);
+}
+
+function relax(points, pairs, heat) {
+  const moves = points.map(() => ({ x: 0, y: 0 }));
+  const push = (a, b, force) => {
+    const [dx, dy] = [points[a].x - points[b].x, points[a].y - points[b].y];
+    const far = Math.hypot(dx, dy) || 0.01;
+    const [x, y] = [(dx / far) * force(far), (dy / far) * force(far)];
+    moves[a].x += x;
+    moves[a].y += y;
+    moves[b].x -= x;
+    moves[b].y -= y;
+  };
+  for (let a = 1; a < points.length; a += 1) for (let b = 0; b < a; b += 1) push(a, b, (far) => 1.6 / far);
+  for (const [a, b] of pairs) push(a, b, (far) => (-far * far) / 6);
+  points.forEach((point, place) => {
+    const { x, y } = moves[place];
+    const far = Math.hypot(x, y) || 1;
+    point.x += (x / far) * Math.min(far, heat) - 0.01 * point.x;
+    point.y += (y / far) * Math.min(far, heat) - 0.01 * point.y;
+  });
+}
