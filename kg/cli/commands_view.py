@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from kg.cli.options import EndpointOption, MentionsOption, StoreOption, parse_settings
-from kg.cli.pictures import Language, Level, Picture, choose_output
+from kg.cli.pictures import Language, Level, Picture, choose_level, choose_output
 from kg.config import store_path
 
 app = typer.Typer()
@@ -53,8 +53,13 @@ def view(
         typer.Option("--status", metavar="STATUSES", help="Only these, as planned,cancelled; repeatable."),
     ] = None,
     level: Annotated[
-        Level, typer.Option("--level", help="Events with what they name, or actors joined by their events.")
-    ] = Level.EVENTS,
+        Level | None,
+        typer.Option(
+            "--level",
+            help="Actors joined by their events, or events with what they name.  [default: actors;"
+            " events for graphml and --query]",
+        ),
+    ] = None,
     query: Annotated[
         str | None,
         typer.Option("--query", metavar="NAME|FILE|TEXT", help="Only what it answers: CONSTRUCT, or SELECT of edges."),
@@ -93,9 +98,10 @@ def view(
         query=query,
         settings=tuple(parse_settings(settings or ()).items()),
         mentions=mentions,
+        level=choose_level(level, chosen, query),
     )
     with open_source(store, endpoint) as source:
-        write_view(source, wish, target, chosen, level, language)
+        write_view(source, wish, target, chosen, language)
     typer.echo(target)
     open_file(target, show)
 

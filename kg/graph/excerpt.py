@@ -20,6 +20,7 @@ from kg.graph.selection import Selection
 from kg.graph.store import Store, open_store
 
 ROLES = ("participant", "country", "host", "target", "place", "document", "party", "subEventOf")
+HOLDERS = tuple(name for name in ("person", "holder") if name in DKG)  # what says who holds an office
 PLENTY = 200  # quads of a thing beyond which each fact is taken once, not from every article
 LATEST = "9999-12-31"  # where what has no date stands
 
@@ -132,8 +133,9 @@ def list_quads(excerpt: Excerpt) -> Iterator[Quad]:
             seen.add(thing)
             yield from describe(excerpt, thing)
             rest += [q.object for q in excerpt.read(thing, DKG.within, None) if isinstance(q.object, NamedNode)]
-            for quad in excerpt.read(None, DKG.person, thing):
-                yield from follow(excerpt, quad.subject)  # type: ignore[arg-type]
+            for name in HOLDERS:
+                for quad in excerpt.read(None, DKG[name], thing):
+                    yield from follow(excerpt, quad.subject)  # type: ignore[arg-type]
 
 
 def describe(excerpt: Excerpt, thing: NamedNode) -> Iterator[Quad]:

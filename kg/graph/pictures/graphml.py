@@ -7,9 +7,9 @@ from typing import Any
 
 import networkx as nx  # type: ignore[import-untyped]
 
-from kg.graph.pictures.ties import Ties
 from kg.graph.network import Edge, Network, Node
 from kg.graph.payload import clean
+from kg.graph.pictures.ties import Ties
 
 
 def dump_events(network: Network) -> bytes:

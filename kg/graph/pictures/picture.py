@@ -7,15 +7,17 @@ import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg.graph.pictures.ties import OFF, Tie, Ties
-from kg.graph.layout import Point, make_layout
+from kg.graph.drawing import Json, load_json
+from kg.graph.layout import Point, Report, make_layout
 from kg.graph.network import Node
-from kg.graph.payload import clean, load_json, shorten
+from kg.graph.payload import clean, shorten
+from kg.graph.pictures.ties import OFF, Tie, Ties
 from kg.graph.terms import Label, Terms
 
 MARGIN, HEAD, FOOT = 100.0, 64.0, 44.0
 WRAP, LONGEST = 22, 62  # letters of a line, and of a label
 LINE = "#7a8794"
+NOWHERE: Json = {"name": ["Другие страны", "Other countries"], "color": "#c8ccd1"}
 SPOTS, ROOM = (0.5, 0.42, 0.58, 0.34, 0.66), 30.0  # where on a line its number may stand, and how far from all else
 
 
@@ -68,9 +70,12 @@ class Picture:
     keys: tuple[Key, ...]
 
 
-def make_picture(ties: Ties, terms: Terms, title: str, language: str) -> Picture:
-    """The picture of a graph; labels in Russian ("ru") or English ("en")."""
-    places = make_layout(ties, list(ties))
+def make_picture(ties: Ties, terms: Terms, title: str, language: str, report: Report | None = None) -> Picture:
+    """The picture of a graph; labels in Russian ("ru") or English ("en").
+
+    ``report`` is told of the layout as (nodes placed, nodes in all).
+    """
+    places = make_layout(ties, list(ties), report=report)
     left, top = (min((place[axis] for place in places.values()), default=0.0) for axis in (0, 1))
     right, low = (max((place[axis] for place in places.values()), default=0.0) for axis in (0, 1))
     points = {iri: (x - left + MARGIN, y - top + MARGIN + HEAD) for iri, (x, y) in places.items()}
@@ -94,7 +99,7 @@ def make_mark(ties: Ties, iri: str, point: Point, terms: Terms, language: str) -
         y=round(point[1], 1),
         radius=round(kind["size"] * 0.7 + 2 * math.log2(1 + strength), 1),
         shape=kind["shape"],
-        colour=kind["light"],
+        colour=find_region(node.iso2)["color"] if node.kind == "Country" else kind["light"],
         lines=wrap(name_node(node, terms, language)),
         dashed=node.status in ("planned", "prepared"),
         struck=node.status == OFF,
@@ -148,12 +153,21 @@ def find_spot(start: Point, end: Point, taken: list[Point]) -> Point | None:
     return None
 
 
+def find_region(iso2: str | None) -> Json:
+    """The region of a country, for its colour; a plain one for a code that stands in none."""
+    return next((region for region in load_json("regions").values() if iso2 in region["codes"].split()), NOWHERE)
+
+
 def make_keys(ties: Ties, terms: Terms, language: str) -> Iterator[Key]:
-    """The legend: the kinds that are drawn."""
+    """The legend: the kinds that are drawn, and the regions of the countries."""
     drawn = {data["record"].kind for _, data in ties.nodes(data=True)}
-    for name, kind in load_json("kinds").items():
-        if name in drawn:
-            yield Key(kind["shape"], kind["light"], speak(terms.label(name), language))
+    kinds = load_json("kinds")
+    for name in kinds:
+        if name in drawn and name != "Country":
+            yield Key(kinds[name]["shape"], kinds[name]["light"], speak(terms.label(name), language))
+    codes = [data["record"].iso2 for _, data in ties.nodes(data=True) if data["record"].kind == "Country"]
+    for region in {region["color"]: region for region in map(find_region, codes)}.values():
+        yield Key(kinds["Country"]["shape"], region["color"], speak(Label(*region["name"]), language))
 
 
 def speak(label: Label, language: str) -> str:

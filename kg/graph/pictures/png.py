@@ -48,7 +48,7 @@ def draw_picture(axes: Axes, picture: Picture) -> None:
     write(axes, 28, 34, picture.title, size=18, align="left")
     for x, key in place_keys(picture):
         y = picture.height - 22
-        draw_shape(axes, key.shape, (x, y), SMALL, facecolor=key.colour, edgecolor=GROUND)
+        draw_shape(axes, key.shape, (x, y), SMALL, facecolor=key.colour)
         write(axes, x + 13, y, key.text, align="left")
 
 
@@ -65,11 +65,10 @@ def draw_line(axes: Axes, line: Line) -> None:
 
 def draw_mark(axes: Axes, mark: Mark) -> None:
     """A shape, with a dashed edge for what is ahead and a cross over what was called off."""
-    edge = INK if mark.dashed else GROUND
     style: Any = (0, (3, 2)) if mark.dashed else "-"
     alpha = 0.4 if mark.struck else 1.0
     centre, size = (mark.x, mark.y), mark.radius
-    draw_shape(axes, mark.shape, centre, size, facecolor=mark.colour, edgecolor=edge, linestyle=style, alpha=alpha)
+    draw_shape(axes, mark.shape, centre, size, facecolor=mark.colour, linestyle=style, alpha=alpha)
     if mark.struck:
         for sign in (1, -1):
             ends = ((mark.x - size, mark.x + size), (mark.y - sign * size, mark.y + sign * size))
@@ -79,8 +78,8 @@ def draw_mark(axes: Axes, mark: Mark) -> None:
 def draw_shape(axes: Axes, shape: str, centre: tuple[float, float], size: float, **style: Any) -> None:
     from matplotlib.patches import Circle, Polygon
 
-    corners = find_corners(shape, *centre, size)
-    patch = Polygon(corners, closed=True, **style) if corners else Circle(centre, size, **style)
+    corners, look = find_corners(shape, *centre, size), {"edgecolor": INK, "linewidth": 0.8, **style}
+    patch = Polygon(corners, closed=True, **look) if corners else Circle(centre, size, **look)
     patch.set_zorder(2)
     axes.add_patch(patch)
 

@@ -8,16 +8,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import combinations
 from typing import Any, TypeAlias
 
 import networkx as nx  # type: ignore[import-untyped]
 
-from kg.graph.network import Network, Node, records
+from kg.graph.actors import Bond, make_actors
+from kg.graph.network import Network, Node
 
 Ties: TypeAlias = "nx.Graph[str]"
-ACTORS = ("Person", "Organization", "Country")
-ACTING = ("participant", "host", "country", "target")
 BEHALF = "country"  # the role that says on whose behalf somebody acts
 OFFICE = "tenure"
 AHEAD = frozenset({"planned", "prepared"})
@@ -72,38 +70,25 @@ def describe_edge(network: Network, source: str, data: dict[str, Any]) -> tuple[
 def tie_actors(network: Network) -> Ties:
     """Persons, organisations and countries, joined by the events that name both, by offices and by direct edges."""
     graph = nx.Graph()
-    graph.add_nodes_from((r.iri, {"record": r}) for r in records(network) if r.kind in ACTORS)
-    found: dict[tuple[str, str], list[tuple[str, float, str | None]]] = {}
-    for event in records(network):
-        if event.kind == "Event":
-            for a, b in pair_actors(network, event):
-                found.setdefault((a, b), []).append((event.type, 1.0, event.status))
+    actors = make_actors(network)
+    graph.add_nodes_from(actors.nodes(data=True))
+    found = {frozenset((a, b)): list(describe_bond(network, bond)) for a, b, bond in actors.edges(data="record")}
     for a, b, data in network.edges(data=True):
-        if a in graph and b in graph and a != b:
-            found.setdefault((min(a, b), max(a, b)), []).append(describe_edge(network, a, data))
-    for (a, b), kinds in found.items():
-        graph.add_edge(a, b, tie=make_tie(kinds))
-    graph.remove_nodes_from([iri for iri in nx.isolates(graph) if graph.number_of_edges()])
+        if a in graph and b in graph and a != b and data["record"].role != OFFICE:
+            found.setdefault(frozenset((a, b)), []).append(describe_edge(network, a, data))
+    for pair, kinds in found.items():
+        graph.add_edge(*sorted(pair), tie=make_tie(kinds))
+    graph.remove_nodes_from(list(nx.isolates(graph)) if graph.number_of_edges() else [])
     return graph
 
 
-def pair_actors(network: Network, event: Node) -> Iterator[tuple[str, str]]:
-    """The pairs that an event joins: among persons and organisations, among countries, and a person with a country
-    whose side nobody takes who is named.
-    """
-    acting = {b: network.nodes[b]["record"].kind for _, b, data in network.out_edges(event.iri, data=True)
-              if data["record"].role in ACTING}  # fmt: skip
-    actors = sorted(iri for iri, kind in acting.items() if kind in ACTORS)
-    represented = {country for iri in actors for country in list_offices(network, iri)}
-    for a, b in combinations(actors, 2):
-        states = [iri for iri in (a, b) if acting[iri] == "Country"]
-        if len(states) != 1 or states[0] not in represented:
-            yield a, b
-
-
-def list_offices(network: Network, person: str) -> Iterator[str]:
-    """The countries and organisations that somebody holds or held an office of."""
-    return (b for _, b, data in network.out_edges(person, data=True) if data["record"].role == OFFICE)
+def describe_bond(network: Network, bond: Bond) -> Iterator[tuple[str, float, str | None]]:
+    """Type and status of each event that joins two actors, each of weight one, and the office."""
+    for event in bond.events:
+        record: Node = network.nodes[event]["record"]
+        yield record.type, 1.0, record.status
+    if bond.office:
+        yield OFFICE, 0.0, None
 
 
 def make_tie(found: list[tuple[str, float, str | None]]) -> Tie:
