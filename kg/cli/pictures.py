@@ -155,9 +155,10 @@ def find_things(store: Store, written: tuple[str, ...]) -> tuple[str, ...]:
 def check_found(store: Store, network: Network, wanted: Selection) -> None:
     """Raises EmptyError where nothing is left but what was asked for itself."""
     from kg.cli.emptiness import check_articles
+    from kg.graph.selection import is_bare
 
     check_articles(store)
-    if len(network) <= len(wanted.things) and not network.number_of_edges():
+    if is_bare(network, wanted):
         raise EmptyError(NOTHING)
 
 

@@ -87,6 +87,11 @@ def select_network(network: Network, selection: Selection, terms: Terms) -> Netw
     return make_part(network, near)
 
 
+def is_bare(network: Network, selection: Selection) -> bool:
+    """Whether nothing is left but the things that were asked for themselves."""
+    return len(network) <= len(selection.things) and not network.number_of_edges()
+
+
 def select_statements(network: Network, selection: Selection, terms: Terms) -> frozenset[str]:
     """The events and documents that are wanted, and the documents that wanted events name."""
     fitting = [r for r in records(network) if r.kind in STATEMENTS and selection.fits(r, terms)]

@@ -13,7 +13,7 @@ from kg.graph.excerpt import make_excerpt
 from kg.graph.lookup import find_thing
 from kg.graph.network import Network, make_network
 from kg.graph.payload import Setting, make_payload
-from kg.graph.selection import Selection, parse_statuses, parse_types, select_network
+from kg.graph.selection import Selection, is_bare, parse_statuses, parse_types, select_network
 from kg.graph.store import Store
 from kg.graph.stretch import parse_stretch
 from kg.graph.terms import Terms, load_terms
@@ -28,6 +28,7 @@ CHOICES = {"level": ("actors", "events"), "lang": ("ru", "en")}
 NUMBERS = {"hops": (1, 3), "nodes": (1, 10_000)}  # the least and the most
 MANY = ("entity", "type", "status")
 DATES = ("since", "until")
+COMMON = frozenset({"strings", "kinds", "regions", "tones"})
 NEAR = 500  # nodes around a thing, if the client does not say how many
 STATEMENTS = 5_000  # events and documents that are looked at for them
 
@@ -79,7 +80,7 @@ def answer_view(desk: Desk, call: ViewCall) -> Reply:
     selection = make_selection(desk.store, call)
     with open_part(desk.store, selection) as (store, cut):
         network = select_network(make_network(store, desk.store.base, terms), selection, terms)
-    if call.entities and not network:
+    if call.entities and is_bare(network, selection):
         raise NotFoundError("no event or document names that, in that time and of these types")
     title = " · ".join(name_thing(network, iri, call.language) for iri in selection.things) or DEFAULT_TITLE
     write = write_data if call.data else write_page
@@ -123,6 +124,10 @@ def write_page(network: Network, terms: Terms, setting: Setting, cut: bool) -> s
 
 
 def write_data(network: Network, terms: Terms, setting: Setting, cut: bool) -> str:
-    """The page's data for a part of the network; ``cut`` says that the store has more of it than was looked at."""
+    """The page's data for a part of the network, without what every page has.
+
+    ``cut`` says that the store has more of it than was looked at.
+    """
     payload = make_payload(network, make_levels(network, setting.size), terms, setting)
-    return json.dumps({**payload, "cut": cut}, ensure_ascii=False)
+    values = {name: value for name, value in payload.items() if name not in COMMON}
+    return json.dumps({**values, "cut": cut}, ensure_ascii=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, TypeAlias
 
 import kg
-from kg.graph.parameters import Parameter
+from kg.graph.parameters import OR, Parameter
 from kg.graph.queries import SavedQuery, load_queries
 from kg.serve.network import CHOICES, NUMBERS
 from kg.serve.saved import FORMATS
@@ -85,8 +85,14 @@ def make_parameter(parameter: Parameter) -> Json:
         "in": "query",
         "required": not parameter.optional,
         "description": f"{parameter.description} ({parameter.kind})",
-        "schema": SCHEMAS.get(parameter.kind, {"type": "string"}),
+        "schema": make_schema(parameter.kind),
     }
+
+
+def make_schema(kind: str) -> Json:
+    """What a parameter of a kind may look like."""
+    choices: Json = {"type": "string", "enum": kind.split(OR)}
+    return choices if OR in kind else SCHEMAS.get(kind, {"type": "string"})
 
 
 def make_responses(formats: tuple[str, ...]) -> Json:
