@@ -14,7 +14,7 @@ from kg.config import queries_path
 from kg.errors import DataError, QueryError
 from kg.graph.mapping import extraction_quads
 from kg.graph.ontology import load_ontology
-from kg.graph.parameters import PARSERS
+from kg.graph.parameters import OR, PARSERS
 from kg.graph.queries import SavedQuery, load_queries, parse_query, run_query
 from kg.graph.reference import reference_quads
 from kg.graph.results import Table
@@ -229,7 +229,7 @@ def test_saved_query_is_described_and_stands_alone(query: SavedQuery) -> None:
     assert query.title
     assert query.description
     for parameter in query.parameters:
-        assert parameter.kind in PARSERS or parameter.kind in load_ontology().terms
+        assert OR in parameter.kind or parameter.kind in PARSERS or parameter.kind in load_ontology().terms
     prepareQuery(query.text)  # rdflib, with no prefixes but the query's own
 
 
