@@ -2,7 +2,8 @@
 
 ``python -m kg.bench text`` times article to quads against natasha on the same texts; ``factrueval DIR`` and
 ``nerel DIR`` measure facts and links against public corpora (see kg.corpora); ``groups`` times how articles that tell
-of the same are brought together, ``serve`` the endpoint against the engine (see kg.serve.bench).
+of the same are brought together, ``serve`` the endpoint against the engine (see kg.serve.bench), ``view`` the page
+against a bare pyvis page (see kg.graph.bench).
 
 natasha runs its own segmenter, morphology, syntax and names (no lemmas, no events); we run all that and the rest.
 Both are warm, in one process, one thread, taking turns; CPU seconds, so that a busy machine matters less.
@@ -134,6 +135,16 @@ def run_serve(arguments: argparse.Namespace) -> None:
     run_bench()
 
 
+def run_view(arguments: argparse.Namespace) -> None:
+    """``python -m kg.bench view``."""
+    from kg.graph.bench import run_bench
+
+    try:
+        run_bench()
+    except KgError as error:
+        sys.exit(f"kg.bench: {error}")
+
+
 def make_parser() -> argparse.ArgumentParser:
     """The sub-commands."""
     parser = argparse.ArgumentParser(prog="python -m kg.bench", description="Time the pipeline, or measure it.")
@@ -146,6 +157,8 @@ def make_parser() -> argparse.ArgumentParser:
     groups.set_defaults(run=run_groups)
     serve = commands.add_parser("serve", help="time the SPARQL endpoint against the engine, on a million quads")
     serve.set_defaults(run=run_serve)
+    view = commands.add_parser("view", help="time the page of a network against a bare pyvis page, in Chromium")
+    view.set_defaults(run=run_view)
     for name, what in CORPORA.items():
         corpus = commands.add_parser(name, help=what)
         corpus.add_argument("folder", type=Path, metavar="DIR", help="folder of annotated texts")

@@ -130,7 +130,8 @@ def force(plain: nx.Graph, seed: int, room: float = ROOM) -> dict[str, Point]:
 def spread(points: Mapping[str, Sequence[float]]) -> dict[str, Point]:
     """Points drawn halfway to where they would fill a disc evenly, so that a few outliers do not take all room."""
     far = {iri: math.hypot(x, y) for iri, (x, y) in points.items()}
-    even = {iri: math.sqrt((rank + 1) / len(far)) for rank, iri in enumerate(sorted(far, key=lambda iri: (far[iri], iri)))}
+    ranked = sorted(far, key=lambda iri: (far[iri], iri))
+    even = {iri: math.sqrt((rank + 1) / len(far)) for rank, iri in enumerate(ranked)}
     scale = {iri: (far[iri] + even[iri]) / 2 / (far[iri] or 1.0) for iri in far}
     return {iri: (float(x) * scale[iri], float(y) * scale[iri]) for iri, (x, y) in points.items()}
 

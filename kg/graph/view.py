@@ -26,10 +26,11 @@ DEFAULT_LEVEL = "actors"
 CORE_SIZE = 120
 COMPRESSION = 9  # the layout takes far longer
 LIBRARIES = ("vis-timeline", "vis-network")  # both name themselves vis: the DataSet of the latter remains
-SCRIPTS = tuple(
-    "text dates icons state facts facets shortest picture places canvas marks quotes sections panel search filters "
-    "timeline legend tables turtle export keys buttons main".split()
-)
+SCRIPTS = (
+    "text", "dates", "icons", "state", "facts", "facets", "shortest", "picture", "places", "canvas", "marks", "quotes",
+    "sections", "panel", "search", "filters", "timeline", "legend", "tables", "turtle", "export", "keys", "buttons",
+    "main",
+)  # fmt: skip
 MARKUP = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
 
@@ -74,7 +75,8 @@ def make_page(
 def fill_template(payload: Json, title: str, language: str) -> str:
     """The template with styles, scripts and data in place, and the policy that allows only these."""
     style = read_part("view.css")
-    scripts = [*(read_part("vendor", f"{name}.min.js") for name in LIBRARIES), *(read_part("scripts", f"{n}.js") for n in SCRIPTS)]
+    libraries = [read_part("vendor", f"{name}.min.js") for name in LIBRARIES]
+    scripts = [*libraries, *(read_part("scripts", f"{name}.js") for name in SCRIPTS)]
     parts = {
         "language": html.escape(language),
         "policy": make_policy(scripts, style),

@@ -2,7 +2,7 @@
 // The drawing: how nodes and edges look, and what the pointer does. vis-network draws, we choose.
 
 const ACTORS = ["Person", "Country", "Organization"];
-const READABLE = 0.62;
+const READABLE = 0.56;
 const PENDING = new Set(["planned", "prepared"]);
 const nodes = new vis.DataSet();
 const edges = new vis.DataSet();
@@ -43,7 +43,7 @@ function drawnNode(number) {
     label: drawnLabel(number),
     color: hollow ? nodeColors(cssColor("--ground"), color) : nodeColors(color, cssColor("--outline")),
     shapeProperties: { borderDashes: hollow ? [4, 3] : false },
-    font: { size: ACTORS.includes(kind) ? 16 : 14 },
+    font: { size: ACTORS.includes(kind) ? 18 : 15 },
   };
 }
 
@@ -58,6 +58,7 @@ function bondLook({ open }) {
     width: open.length ? Math.min(7, 0.8 + 0.9 * Math.log2(open.length)) : 1,
     dashes: !open.length ? [1, 5] : open.every((event) => !isDone(event)) ? [7, 6] : false,
     color: { color, opacity: open.length > 1 ? 0.7 : 0.5, highlight: cssColor("--text"), hover: cssColor("--text") },
+    smooth: { enabled: true, type: "curvedCW", roundness: 0.12 }, // past what stands between the two
     label: open.length > 1 ? String(open.length) : undefined,
   };
 }
@@ -87,10 +88,14 @@ function canvasOptions() {
   return { ...options, nodes: { ...options.nodes, font }, edges: { ...options.edges, font: small } };
 }
 
+// One drawing for all changes; by itself the network would draw after each.
 function drawPicture() {
+  network.body.emitter.emit("_blockRedraw");
   replaceAll(nodes, picture.nodes.map(drawnNode));
   replaceAll(edges, picture.edges.map(drawnEdge));
   markSelected();
+  network.body.emitter.emit("_allowRedraw");
+  network.redraw();
 }
 
 function replaceAll(set, items) {
@@ -112,7 +117,7 @@ function openView() {
   if (network.getScale() > 1.2) network.moveTo({ scale: 1.2 });
   if (network.getScale() >= READABLE || !picture.nodes.length) return;
   const weight = (number) => edgesOf(state.level, number).length;
-  const hub = picture.nodes.reduce((best, number) => (weight(number) > weight(best) ? number : best));
+  const hub = state.steps ? state.selected : picture.nodes.reduce((best, number) => (weight(number) > weight(best) ? number : best));
   network.moveTo({ position: centreFor(places.get(hub)), scale: READABLE });
 }
 

@@ -1,6 +1,7 @@
 "use strict";
 // Partial ISO dates ("2025-11-26", "2025-12", "2025", "--12-03", "--12") in the words of the page's language.
 
+const formatters = new Map();
 const PARTIAL = /^(?:(\d{4})(?:-(\d\d)(?:-(\d\d))?)?|--(\d\d)(?:-(\d\d))?)$/;
 
 function dateParts(text) {
@@ -14,7 +15,14 @@ function moment(parts) {
   return made;
 }
 
+// Making one takes longer than all else that a label needs.
 function formatter(parts, month) {
+  const key = [language, month, Boolean(parts.year), Boolean(parts.month), Boolean(parts.day)].join();
+  if (!formatters.has(key)) formatters.set(key, makeFormatter(parts, month));
+  return formatters.get(key);
+}
+
+function makeFormatter(parts, month) {
   const options = { timeZone: "UTC" };
   if (parts.year) options.year = "numeric";
   if (parts.month) options.month = month;

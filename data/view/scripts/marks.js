@@ -12,11 +12,16 @@ function drawMarks(context) {
     if (code) drawCode(context, code, places.get(number), looks[state.level].get(number).size);
     if (data.nodes[number].status === "cancelled") drawCross(context, places.get(number), 9);
   }
-  if (state.level === "actors") picture.edges.filter(isCalledOff).forEach((edge) => drawCross(context, middle([places.get(edge.from), places.get(edge.to)]), 7));
+  if (state.level === "actors") picture.edges.filter(isCalledOff).forEach(({ id }) => crossEdge(context, network.body.edges[id]));
 }
 
 function isCalledOff({ open }) {
   return open.length > 0 && open.every((event) => data.nodes[event].status === "cancelled");
+}
+
+// The network draws itself while its edges change, when not all of them are there yet.
+function crossEdge(context, edge) {
+  if (edge) drawCross(context, edge.edgeType.getPoint(0.5), 7);
 }
 
 function drawCode(context, code, { x, y }, size) {

@@ -65,7 +65,8 @@ function fillStatements(limit) {
   const rank = (number) => weights.get(number) + (data.nodes[number].kind === "Event" ? 1000 : 0);
   const chosen = new Set();
   for (const number of [...matched].sort((a, b) => rank(b) - rank(a) || a - b)) {
-    const fresh = [number, ...linksFrom(number).map(([, target]) => target)].filter((n) => !chosen.has(n));
+    const named = linksFrom(number).map(([, target]) => target).filter((n) => !factsOf.has(n) || matched.has(n));
+    const fresh = [number, ...named].filter((n) => !chosen.has(n));
     if (chosen.size + fresh.length <= limit) fresh.forEach((n) => chosen.add(n));
     if (chosen.size >= limit) break;
   }

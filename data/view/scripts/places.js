@@ -3,7 +3,7 @@
 
 const CELL = { width: 160, height: 84 };
 const KEPT = 0.6; // of the nodes must stay where they are for the rest to join them
-const ROUNDS = 90;
+const ROUNDS = 70;
 const MOST_IN_RINGS = 22;
 const RING = { wide: 230, high: 150, room: 165 };
 let places = new Map();
@@ -92,34 +92,35 @@ function ringUp(number) {
   return entries;
 }
 
-// Forces as Fruchterman and Reingold (1991) have them, from where the nodes stood in the layout made ahead.
+// Forces as Fruchterman and Reingold (1991) have them; what is best joined settles in its cell first.
 function arrange(numbers) {
   const index = new Map(numbers.map((number, place) => [number, place]));
-  const points = numbers.map((_, place) => ({ x: Math.cos(2.4 * place) * Math.sqrt(place + 1), y: Math.sin(2.4 * place) * Math.sqrt(place + 1) }));
+  const xs = Float64Array.from(numbers, (_, place) => Math.cos(2.4 * place) * Math.sqrt(place + 1));
+  const ys = Float64Array.from(numbers, (_, place) => Math.sin(2.4 * place) * Math.sqrt(place + 1));
   const pairs = picture.edges.map(({ from, to }) => [index.get(from), index.get(to)]);
-  for (let round = 0; round < ROUNDS; round += 1) relax(points, pairs, 2 * (1 - round / ROUNDS));
+  for (let round = 0; round < ROUNDS; round += 1) relax(xs, ys, pairs, 2 * (1 - round / ROUNDS));
   taken = new Set();
-  const order = numbers.map((number, place) => [number, points[place]]).sort((a, b) => edgesOf(state.level, b[0]).length - edgesOf(state.level, a[0]).length);
-  return order.map(([number, { x, y }]) => [number, settle({ x: x * CELL.width * 1.3, y: y * CELL.height * 1.4 })]);
+  const joined = (number) => edgesOf(state.level, number).length;
+  const order = [...numbers].sort((a, b) => joined(b) - joined(a) || a - b);
+  return order.map((number) => [number, settle({ x: xs[index.get(number)] * CELL.width, y: ys[index.get(number)] * CELL.height * 1.3 })]);
 }
 
-function relax(points, pairs, heat) {
-  const moves = points.map(() => ({ x: 0, y: 0 }));
+function relax(xs, ys, pairs, heat) {
+  const [moveX, moveY] = [new Float64Array(xs.length), new Float64Array(xs.length)];
   const push = (a, b, force) => {
-    const [dx, dy] = [points[a].x - points[b].x, points[a].y - points[b].y];
-    const far = Math.hypot(dx, dy) || 0.01;
-    const [x, y] = [(dx / far) * force(far), (dy / far) * force(far)];
-    moves[a].x += x;
-    moves[a].y += y;
-    moves[b].x -= x;
-    moves[b].y -= y;
+    const [x, y] = [(xs[a] - xs[b]) * force, (ys[a] - ys[b]) * force];
+    moveX[a] += x;
+    moveY[a] += y;
+    moveX[b] -= x;
+    moveY[b] -= y;
   };
-  for (let a = 1; a < points.length; a += 1) for (let b = 0; b < a; b += 1) push(a, b, (far) => 1.6 / far);
-  for (const [a, b] of pairs) push(a, b, (far) => (-far * far) / 6);
-  points.forEach((point, place) => {
-    const { x, y } = moves[place];
-    const far = Math.hypot(x, y) || 1;
-    point.x += (x / far) * Math.min(far, heat) - 0.01 * point.x;
-    point.y += (y / far) * Math.min(far, heat) - 0.01 * point.y;
-  });
+  for (let a = 1; a < xs.length; a += 1) {
+    for (let b = 0; b < a; b += 1) push(a, b, 1.6 / ((xs[a] - xs[b]) ** 2 + (ys[a] - ys[b]) ** 2 + 1e-4));
+  }
+  for (const [a, b] of pairs) push(a, b, -Math.hypot(xs[a] - xs[b], ys[a] - ys[b]) / 6);
+  for (let a = 0; a < xs.length; a += 1) {
+    const far = Math.hypot(moveX[a], moveY[a]) || 1;
+    xs[a] += (moveX[a] / far) * Math.min(far, heat) - 0.01 * xs[a];
+    ys[a] += (moveY[a] / far) * Math.min(far, heat) - 0.01 * ys[a];
+  }
 }

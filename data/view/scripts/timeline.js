@@ -4,7 +4,7 @@
 const DAY = 86_400_000;
 const PACE = 900; // milliseconds a step
 const WINDOWS = 8; // of a range that was not chosen, one after the other
-const bars = new vis.DataSet();
+const MOST_BARS = 100; // with more months a bar is a quarter
 let graph = null;
 let playing = null;
 const RARE = 0.01; // of the events may lie before the part of time that the timeline opens on
@@ -17,8 +17,8 @@ function makeTimeline() {
   if (!days.length) return;
   const firsts = days.map(([first]) => first).sort();
   span = [firsts[0], days.map(([, last]) => last).reduce((a, b) => (b > a ? b : a))];
-  opening = [firsts[Math.floor(RARE * firsts.length)], span[1]];
-  graph = new vis.Graph2d(byId("timeline"), bars, timelineOptions());
+  opening = [`${firsts[Math.floor(RARE * firsts.length)].slice(0, 7)}-01`, span[1]];
+  graph = new vis.Graph2d(byId("timeline"), [], timelineOptions());
   for (const name of ["from", "until"]) graph.addCustomTime(dayOf(name), name);
   graph.on("timechanged", ({ id, time }) => setRange(id, isoDay(time)));
   fillTimeline();
@@ -41,14 +41,24 @@ function dayOf(name) {
 
 function fillTimeline() {
   if (!graph) return;
-  const items = [...months].map(([month, count]) => ({ id: month, x: `${month}-01`, y: count }));
-  replaceAll(bars, items);
+  graph.setItems(makeBars());
   for (const name of ["from", "until"]) {
     graph.setCustomTime(dayOf(name), name);
     byId(name).value = state[name];
     [byId(name).min, byId(name).max] = span;
   }
   byId("play-button").textContent = t(playing ? "stop" : "play");
+}
+
+function makeBars() {
+  const size = (Date.parse(opening[1]) - Date.parse(opening[0])) / (30 * DAY) > MOST_BARS ? 3 : 1;
+  const found = new Map();
+  for (const [month, count] of months) {
+    const first = month.slice(5) - ((month.slice(5) - 1) % size);
+    const day = `${month.slice(0, 5)}${String(first).padStart(2, "0")}-01`;
+    found.set(day, (found.get(day) ?? 0) + count);
+  }
+  return [...found].map(([x, y]) => ({ x, y }));
 }
 
 function setRange(name, day) {

@@ -24,16 +24,21 @@ OpenPage: TypeAlias = "Callable[..., playwright.Page]"
 
 @pytest.fixture
 def open_page(browser: playwright.Browser) -> Iterator[OpenPage]:
-    """Opens a file; whatever the test does with the page, no request leaves it and its console stays silent."""
+    """Opens a file without a network; whatever the test does, no request leaves the page and its console is silent."""
     contexts, requests, complaints, expected = [], [], [], []
 
-    def open_file(path: Path, fragment: str = "", size: tuple[int, int] = DESK) -> playwright.Page:
-        context = browser.new_context(viewport={"width": size[0], "height": size[1]}, locale="ru-RU")
+    def open_file(
+        path: Path, fragment: str = "", size: tuple[int, int] = DESK, scheme: str = "light"
+    ) -> playwright.Page:
+        context = browser.new_context(
+            viewport={"width": size[0], "height": size[1]}, locale="ru-RU", color_scheme=scheme, offline=True
+        )
         page = context.new_page()
         page.on("request", lambda request: requests.append(request.url))
         page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.goto(path.as_uri() + fragment)
+        page.locator("html[data-ready]").wait_for(state="attached")
         contexts.append(context)
         expected.append(path.as_uri())
         return page
@@ -41,7 +46,7 @@ def open_page(browser: playwright.Browser) -> Iterator[OpenPage]:
     yield open_file
     for context in contexts:
         context.close()
-    assert [url.split("#")[0] for url in requests] == expected
+    assert [url.split("#")[0] for url in requests if not url.startswith("blob:")] == expected
     assert complaints == []
 
 

@@ -1,4 +1,4 @@
-"""What a reader does with the page: opens it from disk, searches, filters, clicks, reads the evidence."""
+"""What a reader does with the page: opens it from disk, searches, clicks, reads the evidence."""
 
 from __future__ import annotations
 
@@ -11,45 +11,16 @@ import pytest
 from kg.graph.network import Network
 from kg.graph.view import dump_view
 from tests.graph.view.conftest import OpenPage
+from tests.graph.view.hands import PHONE, TALKS, VISIT, click_edge, click_node, panel, search, shown
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-TALKS = "переговоры Владимира Путина и Садыра Жапарова"
-VISIT = "визит Владимира Путина в Киргизию"
-PHONE = (390, 844)
-
 
 @pytest.fixture
 def page(open_page: OpenPage, path: Path) -> Page:
-    """The page on a desk."""
-    return open_page(path)
-
-
-def search(page: Page, text: str) -> None:
-    """Find by keyboard and open the first match."""
-    page.keyboard.press("/")
-    page.keyboard.insert_text(text)
-    page.locator("#matches [aria-selected=true]").wait_for()
-    page.keyboard.press("Enter")
-    page.locator("#panel h2").wait_for()
-
-
-def click_node(page: Page, name: str) -> None:
-    """Click on the canvas where a node with this Russian name is drawn."""
-    point = page.evaluate(
-        """name => {
-            const number = data.nodes.findIndex((node) => node.name[0] === name);
-            network.moveTo({ position: network.getPosition(number), scale: 1, animation: false });
-            return network.canvasToDOM(network.getPosition(number));
-        }""",
-        name,
-    )
-    page.locator("#network").click(position=point)
-
-
-def panel(page: Page) -> str:
-    return page.locator("#panel").inner_text()
+    """The page on a desk, on the level of events."""
+    return open_page(path, "#level=events")
 
 
 def test_opens_from_disk(page: Page) -> None:
@@ -81,8 +52,15 @@ def test_click_shows_event_and_evidence(page: Page) -> None:
     assert "Выдуманный вестник, 26 ноября 2025" in text
 
 
+def test_evidence_marks_the_words_that_it_is_for(page: Page) -> None:
+    click_node(page, TALKS)
+    marked = page.locator("#panel blockquote mark").all_inner_texts()
+    assert marked == ["резиденции", "Ынтымак", "Ордо", "переговоры", "Владимира", "Путина", "Садыра", "Жапарова"]
+
+
 def test_actor_has_events_in_time_order_each_opens(page: Page) -> None:
     search(page, "путин")
+    assert page.locator("#panel dd a").first.get_attribute("href") == "https://www.wikidata.org/wiki/Q7747"
     events = page.locator("#panel section", has_text="События").locator("button.node")
     assert [text.split(" · ")[0] for text in events.all_inner_texts()] == ["Визит", "Переговоры", "Приглашение"]
     events.first.click()
@@ -113,9 +91,13 @@ def test_tenure_shows_its_sentence(page: Page) -> None:
         ("ордо", "Ынтымак Ордо"),
         ("ынтымак", "Ынтымак Ордо"),
         ("commonwealth", "СНГ"),
+        ("жапаровым", "Жапаров"),
+        ("бишкеке", "Бишкек"),
+        ("киргизии", "Киргизия"),
+        ("путина", "Путин"),
     ],
 )
-def test_search_by_prefix_in_either_language(page: Page, query: str, expected: str) -> None:
+def test_search_by_prefix_or_form_in_either_language(page: Page, query: str, expected: str) -> None:
     search(page, query)
     assert expected in page.locator("#panel h2").inner_text()
 
@@ -131,25 +113,23 @@ def test_search_by_keyboard(page: Page) -> None:
     page.keyboard.press("Escape")
     assert not page.locator("#matches").is_visible()
     page.locator("#search").fill("такого нет")
-    assert "Ничего не найдено" in page.locator("#matches").inner_text()
+    assert page.locator("#nothing").inner_text() == "Ничего не найдено"
 
 
-def test_legend_filters(page: Page) -> None:
-    page.get_by_label("Люди").uncheck()
-    assert page.locator("#count").inner_text() == "узлов показано: 15 из 18"
-    page.get_by_label("Запланировано").uncheck()
-    assert page.locator("#count").inner_text() == "узлов показано: 13 из 18"
-    search(page, "путин")
-    assert page.get_by_label("Люди").is_checked()
-
-
-def test_planned_is_dashed(page: Page) -> None:
+def test_planned_is_dashed_and_hollow(page: Page) -> None:
     dashes = page.evaluate(
-        """() => data.nodes.flatMap((node, n) =>
-            network.body.nodes[n]?.options.shapeProperties.borderDashes ? [node.status] : [])"""
+        "nodes.get().flatMap((node) => node.shapeProperties.borderDashes ? [data.nodes[node.id].status] : [])"
     )
     assert sorted(dashes) == ["planned", "planned", "prepared"]
-    assert page.evaluate("data.network.edges.filter((edge) => edge.dashes).length") > 0
+    assert page.evaluate("edges.get().filter((edge) => edge.dashes).length") > 0
+
+
+def test_countries_have_the_colour_of_their_region(page: Page) -> None:
+    colours = page.evaluate(
+        """() => Object.fromEntries(nodes.get().map((node) => [countryCode(node.id), node.color.background]))"""
+    )
+    assert colours["RU"] != colours["KG"]
+    assert colours["KG"] == page.evaluate("data.regions.central.color")
 
 
 @pytest.mark.parametrize(
@@ -180,15 +160,28 @@ def test_short_month_keeps_its_letters(page: Page) -> None:
     assert page.evaluate("formatDate('2016-08-09', 'short')") == "9 авг. 2016"
 
 
+@pytest.mark.parametrize(
+    ("node", "bounds"),
+    [
+        ({"start": "2025-11-26", "sort": "2025-11-26"}, ["2025-11-26", "2025-11-26"]),
+        ({"start": "2024-02"}, ["2024-02-01", "2024-02-29"]),
+        ({"start": "2025"}, ["2025-01-01", "2025-12-31"]),
+        ({"start": "2025-11-25", "end": "2025-12"}, ["2025-11-25", "2025-12-31"]),
+        ({"start": "--12-03"}, None),
+        ({}, None),
+    ],
+)
+def test_bounds_of_partial_dates(page: Page, node: dict[str, str], bounds: list[str] | None) -> None:
+    assert page.evaluate("node => periodBounds(node)", node) == bounds
+
+
 def test_hover_names_the_role(page: Page) -> None:
     point = page.evaluate(
         """() => {
-            const edge = data.network.edges.findIndex((e) => data.nodes[e.from].kind === "Document");
-            const { from, to } = data.network.edges[edge];
-            network.setOptions({ edges: { smooth: false } });
-            const [a, b] = [from, to].map((n) => network.getPosition(n));
-            network.moveTo({ position: { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 }, scale: 1.5, animation: false });
-            return network.canvasToDOM({ x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 });
+            const edge = picture.edges.find((e) => data.nodes[e.from].kind === "Document");
+            const middle = () => network.body.edges[edge.id].edgeType.getPoint(0.5);
+            network.moveTo({ position: middle(), scale: 1.5, animation: false });
+            return network.canvasToDOM(middle());
         }"""
     )
     page.locator("#network").hover(position=point)
@@ -196,51 +189,22 @@ def test_hover_names_the_role(page: Page) -> None:
     assert ": " in page.locator("#tooltip").inner_text()
 
 
-def test_language_switch_and_state_in_the_address(page: Page) -> None:
-    search(page, "жапаров")
-    page.get_by_role("button", name="Switch to English").click()
-    assert "Sadyr Japarov" in page.locator("#panel h2").inner_text()
-    assert "Events" in panel(page)
-    assert "lang=en" in page.url
-    assert "sadyr-japarov" in page.url
-    page.keyboard.press("Escape")
-    assert not page.locator("#panel").is_visible()
-
-
-def test_address_reopens_the_node(open_page: OpenPage, path: Path) -> None:
-    page = open_page(path, "#lang=en&node=person%2Fsadyr-japarov")
-    assert page.locator("#panel h2").inner_text() == "Sadyr Japarov"
+def test_a_link_has_its_role_and_the_evidence(page: Page) -> None:
+    click_edge(page, "встреча СНГ", "CIS")
+    assert "Участник" in panel(page)
+    assert "декабрьскую встречу СНГ в Санкт-Петербурге" in panel(page)
 
 
 def test_opens_on_the_core_and_expands(open_page: OpenPage, network: Network, tmp_path: Path) -> None:
     target = tmp_path / "small.html"
-    dump_view(network, target, core_size=9)
+    dump_view(network, target, core_size=9, level="events")
     page = open_page(target, size=PHONE)
-    assert page.evaluate("nodeView.length") <= 9
-    hidden = page.evaluate("data.nodes.find((node, n) => !shown.has(n) && node.kind === 'Event').name[0]")
+    assert len(shown(page)) <= 9
+    hidden = page.evaluate("data.nodes.find((node, n) => !picture.nodes.includes(n) && node.kind === 'Event').name[0]")
     search(page, hidden)
     assert page.locator("#panel h2").inner_text() == hidden
     page.keyboard.press("Escape")
     page.get_by_role("button", name="Показать всё").click()
-    assert page.evaluate("nodeView.length") == 18
-
-
-@pytest.mark.parametrize(("width", "height"), [(1400, 900), (390, 844)])
-def test_controls_do_not_overlap_or_leave_the_screen(open_page: OpenPage, path: Path, width: int, height: int) -> None:
-    page = open_page(path, size=(width, height))
-    boxes = [
-        b
-        for c in page.locator("header h1, #search, header button, #tools > :not([hidden])").all()
-        if (b := c.bounding_box())
-    ]
-    assert len(boxes) >= 6
-    for number, a in enumerate(boxes):
-        assert a["x"] >= 0
-        assert a["x"] + a["width"] <= width
-        assert a["y"] + a["height"] <= height
-        for b in boxes[number + 1 :]:
-            apart = (
-                a["x"] + a["width"] <= b["x"] or b["x"] + b["width"] <= a["x"]
-                or a["y"] + a["height"] <= b["y"] or b["y"] + b["height"] <= a["y"]
-            )  # fmt: skip
-            assert apart
+    assert page.evaluate("picture.nodes.length") == 18
+    page.get_by_role("button", name="Главное").click()
+    assert page.evaluate("picture.nodes.length") <= 9

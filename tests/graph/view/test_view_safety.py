@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import csv
 import datetime
+import io
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+from xml.etree import ElementTree
 
 import pytest
+import rdflib
+from rdflib.plugins.sparql import prepareQuery
 
 from kg.graph.mapping import extraction_quads
 from kg.graph.network import make_network
@@ -62,6 +68,13 @@ def hostile_path(base: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+FOLLOW = "fragment => { location.hash = fragment; readState(); showPicture({ filters: true }); }"
+FILTERS = """() => {
+    const values = FACETS.flatMap((facet) => facetValues(facet).map((value) => [facet, facetKey(facet, value)]));
+    return values.map(([facet, key]) => `#${new URLSearchParams([["level", "events"], [facet, key]])}`);
+}"""
+
+
 def test_there_are_enough_payloads() -> None:
     assert len(PAYLOADS) >= 40
 
@@ -74,21 +87,36 @@ def test_payloads_are_text(open_page: OpenPage, hostile_path: Path) -> None:
     texts = page.evaluate(
         """async () => {
             const texts = [];
-            for (const way of ["ru", "en"]) {
+            const stir = () => document.querySelectorAll("#panel *, #matches *, #filters *").forEach((made) => {
+                for (const name of ["mouseover", "focus", "toggle"]) made.dispatchEvent(new Event(name));
+            });
+            for (const level of ["actors", "events"]) {
+                setLevel(level);
                 for (const number of data.nodes.keys()) {
-                    openNode(number);
-                    showTooltip(nodeTitle(number), { x: 10, y: 10 });
+                    if (number % 20) Object.assign(state, { selected: number, edge: null });
+                    else openNode(number);
+                    openPanel();
+                    showTooltip(nodeHint(number), { x: 10, y: 10 });
                     const box = document.getElementById("search");
                     box.value = data.nodes[number].name[0];
                     listMatches();
                     texts.push(document.querySelector("#panel h2").textContent);
-                    document.querySelectorAll("#panel *, #matches *").forEach((made) => {
-                        for (const name of ["mouseover", "focus", "toggle"]) made.dispatchEvent(new Event(name));
-                    });
+                    stir();
                 }
+                data.levels[level].edges.forEach((_, id) => {
+                    showTooltip(edgeTitle(id), { x: 10, y: 10 });
+                    Object.assign(state, { selected: null, edge: id });
+                    if (id % 20) openPanel();
+                    else selectEdge(id);
+                });
+                stir();
+                closePanel();
                 switchLanguage();
             }
-            data.network.edges.forEach((edge) => showTooltip(edgeTitle(edge), { x: 10, y: 10 }));
+            FACETS.forEach((facet) => longLists.add(facet));
+            showPicture({ filters: true });
+            for (const make of [makeCsv, makeGraphml, makeTurtle]) make();
+            document.getElementById("sparql").value = makeSparql();
             await new Promise((done) => setTimeout(done, 300));
             return texts;
         }"""
@@ -100,11 +128,40 @@ def test_payloads_are_text(open_page: OpenPage, hostile_path: Path) -> None:
     assert max(map(len, texts)) <= 2000
 
 
+def test_payloads_in_the_address(open_page: OpenPage, path: Path) -> None:
+    """Whatever a link to the page says, nothing of it runs."""
+    names = ("lang", "level", "theme", "node", "edge", "path", "with", "steps", "from", "least", "type", "country")
+    words = urlencode([(name, payload) for payload in PAYLOADS for name in names])
+    page = open_page(path, f"#{words}")
+    for payload in PAYLOADS:
+        page.evaluate(FOLLOW, payload)
+    assert page.evaluate("window.hacked") is None
+
+
+def test_exports_carry_payloads_as_text(open_page: OpenPage, hostile_path: Path) -> None:
+    page = open_page(hostile_path, "#level=events&everything=1")
+    turtle = rdflib.Graph().parse(data=page.evaluate("makeTurtle()"), format="turtle")
+    names = {str(name) for name in turtle.objects(None, rdflib.SKOS.prefLabel)}
+    assert {clean(payload) for payload in PAYLOADS} <= names
+    ElementTree.fromstring(page.evaluate("makeGraphml()"))
+    prepareQuery(page.evaluate("makeSparql()"))
+    for row in csv.reader(io.StringIO(page.evaluate("makeCsv()"))):
+        assert not any(cell.startswith(("=", "+", "-", "@")) for cell in row)
+
+
+def test_filters_carry_payloads_as_text(open_page: OpenPage, hostile_path: Path) -> None:
+    page = open_page(hostile_path)
+    for fragment in page.evaluate(FILTERS)[::20]:
+        page.evaluate(FOLLOW, fragment)
+    assert page.evaluate("window.hacked") is None
+
+
 def test_only_web_addresses_are_links(open_page: OpenPage, hostile_path: Path) -> None:
     page = open_page(hostile_path)
     found = page.evaluate(
         """() => data.nodes.flatMap((_, number) => {
-            openPanel(number);
+            Object.assign(state, { selected: number, edge: null });
+            openPanel();
             return [...document.querySelectorAll("#panel a")].map((anchor) => anchor.protocol);
         })"""
     )
