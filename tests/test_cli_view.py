@@ -52,7 +52,7 @@ def kinds(path: Path) -> dict[str, set[str]]:
 
 @pytest.mark.parametrize("command", ["view", "report"])
 def test_help_has_examples(command: str) -> None:
-    assert f"Examples: kg {command}" in run(command, "--help").output
+    assert f"Example: kg {command}" in run(command, "--help").output
 
 
 def test_page_around_somebody(store: Path, tmp_path: Path) -> None:

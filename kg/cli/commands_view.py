@@ -28,8 +28,9 @@ OpenOption = Annotated[bool, typer.Option("--open", help="Show the file when it 
 
 
 @app.command(
-    epilog="Examples: kg view -o kg.html · kg view --entity 'Садыр Жапаров' --since 2025 --type Talks,Visit"
-    " --level actors -o japarov.svg · kg view --query meeting-network -o meetings.graphml"
+    epilog="Example: kg view --entity 'Садыр Жапаров' --since 2025 --type Talks,Visit -o japarov.html\n\n"
+    "Example: kg view --entity KG --level actors --max-nodes 60 -o kg.svg\n\n"
+    "Example: kg view --query meeting-network -o meetings.graphml"
 )
 def view(
     output: Annotated[
@@ -106,7 +107,10 @@ def view(
     open_file(target, show)
 
 
-@app.command(epilog="Examples: kg report --country KG --since 2025 -o report.html · kg report --entity 'Садыр Жапаров'")
+@app.command(
+    epilog="Example: kg report --country KG --since 2025 -o report.html\n\n"
+    "Example: kg report --entity 'Садыр Жапаров' --since 2025-01 --until 2025-06"
+)
 def report(
     output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="HTML file to write.")] = Path(
         "report.html"

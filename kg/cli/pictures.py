@@ -90,7 +90,7 @@ def choose_output(output: Path | None, format: Picture | None) -> tuple[Path, Pi
         chosen = format or Picture.HTML
         return Path(f"kg.{chosen}"), chosen
     by_suffix = SUFFIXES.get(output.suffix.lower())
-    if format is None and by_suffix is None:
+    if format is None and by_suffix is None and output.suffix:
         known = ", ".join(SUFFIXES)
         raise typer.BadParameter(f"{output}: the suffix says no format; there are {known}, or name a --format")
     return output, format or by_suffix or Picture.HTML

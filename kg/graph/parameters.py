@@ -17,7 +17,6 @@ from kg.graph.ontology import DKG, format_term
 from kg.graph.results import make_boolean
 from kg.graph.store import Store
 
-
 OR = "|"  # between the texts of a kind that lists them
 
 

@@ -18,7 +18,8 @@ MARGIN, HEAD, FOOT = 100.0, 64.0, 44.0
 WRAP, LONGEST = 22, 62  # letters of a line, and of a label
 LINE = "#7a8794"
 NOWHERE: Json = {"name": ["Другие страны", "Other countries"], "color": "#c8ccd1"}
-SPOTS, ROOM = (0.5, 0.42, 0.58, 0.34, 0.66), 30.0  # where on a line its number may stand, and how far from all else
+SPOTS = (0.5, 0.42, 0.58, 0.34, 0.66)  # where on a line its number may stand
+ROOM, BELOW = 30.0, 26.0  # pixels around it, and from a mark down to its name
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,7 @@ def wrap(text: str) -> tuple[str, ...]:
 
 def make_lines(ties: Ties, points: dict[str, Point]) -> Iterator[Line]:
     """The edges, those that stand for most on top."""
-    taken = list(points.values())
+    taken = [*points.values(), *((x, y + BELOW) for x, y in points.values())]  # marks and the names below them
     for a, b, data in sorted(ties.edges(data=True), key=lambda edge: edge[2]["tie"].weight):
         yield make_line(points[a], points[b], data["tie"], taken)
 

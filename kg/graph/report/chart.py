@@ -9,6 +9,7 @@ from kg.graph.network import Node
 from kg.graph.report.pen import Pen, escape
 
 WIDTH, HEIGHT, FOOT, HEAD = 720.0, 120.0, 18.0, 14.0
+EDGE = 22.0  # half of a name
 SOLID, AHEAD, INK, RULE = "#0b5c99", "#9dbdd6", "#55606b", "#d5d9de"
 SHORT = 120  # months that a chart may have; of more the years are counted
 
@@ -27,7 +28,7 @@ def draw_months(events: Iterable[Node], pen: Pen) -> str:
     view = f'viewBox="0 0 {WIDTH:.0f} {HEIGHT:.0f}" role="img" aria-label="{pen.word("months")}"'
     ground = HEIGHT - FOOT
     rule = f'<line x1="0" y1="{ground}" x2="{WIDTH}" y2="{ground}" stroke="{RULE}"/>'
-    return f"<figure><svg {view}>{rule}{drawn}</svg><figcaption>{pen.word('months')}</figcaption></figure>"
+    return f"<figure><svg {view}>{rule}{drawn}</svg><figcaption>{pen.word('chart')}</figcaption></figure>"
 
 
 def make_key(event: Node, length: int) -> str:
@@ -60,7 +61,7 @@ def draw_bars(bars: list[str], solid: Counter[str], ahead: Counter[str]) -> Iter
         if total := solid[key] + ahead[key]:
             yield write(x + step / 2, low - 3, str(total), 10)
         if place % every == 0:
-            yield write(max(x + step / 2, 22), HEIGHT - 5, key, 10)
+            yield write(min(max(x + step / 2, EDGE), WIDTH - EDGE), HEIGHT - 5, key, 10)
 
 
 def draw_bar(number: int, most: int) -> str:
