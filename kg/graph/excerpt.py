@@ -5,23 +5,37 @@ It is found through the store's indexes, so that its cost is that of what is fou
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import TypeAlias
 
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.config import NAMESPACE
 from kg.graph.derivation import is_derived
 from kg.graph.iris import BOOKKEEPING, graph_iri
-from kg.graph.namespaces import OA, RDF
+from kg.graph.namespaces import OA, RDF, term
 from kg.graph.ontology import DKG, find_classes
 from kg.graph.selection import Selection
 from kg.graph.store import Store, open_store
 
-ROLES = ("participant", "country", "host", "target", "place", "document", "party", "subEventOf")
+Facts: TypeAlias = Mapping[NamedNode, list[object]]
+ROLES = frozenset(
+    term(NAMESPACE + name)
+    for name in ("participant", "country", "host", "target", "place", "document", "party", "subEventOf")
+)
 HOLDERS = tuple(name for name in ("person", "holder") if name in DKG)  # what says who holds an office
-PLENTY = 200  # quads of a thing beyond which each fact is taken once, not from every article
+OFFICE = ("of", "officeTitle", "startDate", "endDate")  # what tells one tenure from another
+TRAIL = frozenset(
+    (
+        *(term(NAMESPACE + name) for name in ("evidence", "conflict", "stage")),
+        OA.hasTarget,
+        OA.hasSelector,
+        OA.hasSource,
+    )
+)
+PLENTY = 200  # quads of a thing beyond which each fact is taken once, not from every article; tenures of a person
 LATEST = "9999-12-31"  # where what has no date stands
 
 
@@ -34,64 +48,72 @@ class Excerpt:
     mentions: bool
     left: int
     cut: bool = False
-    taken: dict[NamedNode, None] = field(default_factory=dict)
+    taken: dict[NamedNode, list[Quad]] = field(default_factory=dict)
     things: dict[NamedNode, None] = field(default_factory=dict)
-
-    def statements(self, thing: NamedNode) -> Iterator[NamedNode]:
-        """The events and documents that name a thing and are wanted."""
-        found = {quad.subject for role in ROLES for quad in self.read(None, DKG[role], thing)}
-        for node in (*found, thing):
-            if isinstance(node, NamedNode) and self.is_statement(node) and self.is_wanted(node):
-                yield node
-
-    def is_statement(self, node: NamedNode) -> bool:
-        """Whether it is one that is shown: the account of an article, or what several tell of."""
-        other = (DKG.merges,) if self.mentions else (DKG.sameEvent, DKG.sameDocument)
-        return self.has(node, DKG.evidence) and not any(self.has(node, name) for name in other)
-
-    def is_paper(self, node: NamedNode) -> bool:
-        """Whether it is a document."""
-        return any(quad.object == DKG.Document for quad in self.read(node, RDF.type, None))
-
-    def is_wanted(self, node: NamedNode) -> bool:
-        """Whether it may fit what is asked for; documents that events name are looked at later."""
-        days = [self.text(node, name) for name in (DKG.earliest, DKG.latest)]
-        if any(days):
-            first, last = (self.selection.time.first, self.selection.time.last)
-            if (last and (days[0] or "") > last.isoformat()) or (first and (days[1] or LATEST) < first.isoformat()):
-                return False
-        kinds = {quad.object for quad in self.read(node, RDF.type, None)}
-        wanted = {DKG[name] for kind in self.selection.types for name in find_classes(kind)}
-        return not wanted or DKG.Document in kinds or bool(kinds & wanted)
-
-    def take(self, statements: Iterable[NamedNode]) -> None:
-        """Take statements, the newest first, while there is room."""
-        new = sorted(
-            (node for node in dict.fromkeys(statements) if node not in self.taken),
-            key=lambda node: (self.text(node, DKG.latest) or "", node.value),
-            reverse=True,
-        )
-        self.cut = self.cut or len(new) > self.left
-        self.taken |= dict.fromkeys(new[: self.left])
-        self.left -= min(len(new), self.left)
-
-    def named(self, statements: Iterable[NamedNode]) -> Iterator[NamedNode]:
-        """What statements name."""
-        for node in statements:
-            for role in ROLES:
-                yield from (q.object for q in self.read(node, DKG[role], None) if isinstance(q.object, NamedNode))
+    told: set[NamedNode] = field(default_factory=set)
 
     def read(self, subject: NamedNode | None, predicate: NamedNode | None, value: NamedNode | None) -> Iterator[Quad]:
         return self.store.inner.quads_for_pattern(subject, predicate, value, None)
 
-    def has(self, node: NamedNode, predicate: NamedNode) -> bool:
-        return next(self.read(node, predicate, None), None) is not None
+    def find_statements(self, thing: NamedNode) -> Iterator[tuple[str, NamedNode]]:
+        """The events and documents that name a thing and are wanted, or it itself; each with its last day."""
+        found = dict.fromkeys(quad.subject for role in ROLES for quad in self.read(None, role, thing))
+        for node in (*found, thing):
+            if isinstance(node, NamedNode) and node not in self.taken:
+                facts = group_facts(self.read(node, None, None))
+                if self.is_statement(facts) and self.is_wanted(facts):
+                    yield find_day(facts, DKG.latest), node
 
-    def text(self, node: NamedNode, predicate: NamedNode) -> str | None:
-        """The last of a node's literals, by their characters."""
-        return max(
-            (q.object.value for q in self.read(node, predicate, None) if isinstance(q.object, Literal)), default=None
-        )
+    def is_statement(self, facts: Facts) -> bool:
+        """Whether it is one that is shown: the account of an article, or what several tell of."""
+        other = (DKG.merges,) if self.mentions else (DKG.sameEvent, DKG.sameDocument)
+        return DKG.evidence in facts and not any(name in facts for name in other)
+
+    def is_wanted(self, facts: Facts) -> bool:
+        """Whether it may fit what is asked for; documents, which events bring along, are looked at later."""
+        kinds = facts.get(RDF.type, [])
+        if DKG.Document in kinds:
+            return True
+        time, first, last = self.selection.time, find_day(facts, DKG.earliest), find_day(facts, DKG.latest)
+        if (time.last and first > time.last.isoformat()) or (time.first and (last or LATEST) < time.first.isoformat()):
+            return False
+        wanted = {DKG[name] for kind in self.selection.types for name in find_classes(kind)}
+        return not wanted or any(kind in wanted for kind in kinds)
+
+    def take(self, statements: Iterable[tuple[str, NamedNode]]) -> list[NamedNode]:
+        """Take statements, the newest first, while there is room; those that were taken."""
+        new = sorted(dict.fromkeys(statements), key=lambda found: (found[0], found[1].value), reverse=True)
+        kept = [node for _, node in new[: self.left]]
+        self.cut = self.cut or len(new) > len(kept)
+        self.left -= len(kept)
+        self.add(kept)
+        return kept
+
+    def add(self, statements: Iterable[NamedNode]) -> None:
+        """Keep all that is said of statements."""
+        self.taken |= {node: list(self.read(node, None, None)) for node in statements if node not in self.taken}
+
+    def list_named(self, statements: Iterable[NamedNode]) -> Iterator[NamedNode]:
+        """What taken statements name."""
+        quads = (quad for node in statements for quad in self.taken[node] if quad.predicate in ROLES)
+        yield from (quad.object for quad in quads if isinstance(quad.object, NamedNode))
+
+    def is_paper(self, statement: NamedNode) -> bool:
+        """Whether a taken statement is a document."""
+        return any(quad.object == DKG.Document for quad in self.taken[statement])
+
+
+def group_facts(quads: Iterable[Quad]) -> Facts:
+    """The values of one node by property."""
+    facts: dict[NamedNode, list[object]] = {}
+    for quad in quads:
+        facts.setdefault(quad.predicate, []).append(quad.object)
+    return facts
+
+
+def find_day(facts: Facts, name: NamedNode) -> str:
+    """The last of the days of a property; empty where there is none."""
+    return max((value.value for value in facts.get(name, ()) if isinstance(value, Literal)), default="")
 
 
 def make_excerpt(store: Store, selection: Selection, most: int, *, mentions: bool = False) -> tuple[Store, bool]:
@@ -100,14 +122,16 @@ def make_excerpt(store: Store, selection: Selection, most: int, *, mentions: boo
     edge = dict.fromkeys(NamedNode(iri) for iri in selection.things)
     for _ in range(selection.hops):
         excerpt.things |= edge
-        before = len(excerpt.taken)
-        excerpt.take(statement for thing in edge for statement in excerpt.statements(thing))
-        new = list(islice(excerpt.taken, before, None))
-        papers = (node for node in new if excerpt.is_paper(node))
-        edge = dict.fromkeys(thing for thing in (*excerpt.named(new), *papers) if thing not in excerpt.things)
+        if not excerpt.left:
+            excerpt.cut = True
+            break
+        new = excerpt.take(found for thing in edge for found in excerpt.find_statements(thing))
+        papers = filter(excerpt.is_paper, new)
+        edge = dict.fromkeys(thing for thing in (*excerpt.list_named(new), *papers) if thing not in excerpt.things)
     excerpt.things |= edge
-    excerpt.taken |= dict.fromkeys(thing for thing in excerpt.things if excerpt.is_statement(thing))
-    excerpt.things |= dict.fromkeys(excerpt.named(excerpt.taken))
+    told = [thing for thing in excerpt.things if next(excerpt.read(thing, DKG.evidence, None), None)]
+    excerpt.add([node for node in told if excerpt.is_statement(group_facts(excerpt.read(node, None, None)))])
+    excerpt.things |= dict.fromkeys(excerpt.list_named(excerpt.taken))
     made = open_store(None, base=store.base)
     hidden = {graph_iri(store.base, name) for name in BOOKKEEPING}
     made.inner.extend(
@@ -125,17 +149,28 @@ def list_quads(excerpt: Excerpt) -> Iterator[Quad]:
         if excerpt.is_paper(node):  # wanted as well where an event further away names it
             for quad in excerpt.read(None, DKG.document, node):
                 yield from follow(excerpt, quad.subject)  # type: ignore[arg-type]
-    seen: set[NamedNode] = set()
     rest = list(excerpt.things)
     while rest:
         thing = rest.pop()
-        if thing not in seen:
-            seen.add(thing)
+        if thing not in excerpt.told:
+            excerpt.told.add(thing)
             yield from describe(excerpt, thing)
             rest += [q.object for q in excerpt.read(thing, DKG.within, None) if isinstance(q.object, NamedNode)]
-            for name in HOLDERS:
-                for quad in excerpt.read(None, DKG[name], thing):
-                    yield from follow(excerpt, quad.subject)  # type: ignore[arg-type]
+            for tenure in list_tenures(excerpt, thing):
+                yield from follow(excerpt, tenure)
+
+
+def list_tenures(excerpt: Excerpt, person: NamedNode) -> Iterator[NamedNode]:
+    """The offices that somebody holds or held, each once however many articles tell of it; the curated ones first."""
+    reference, quads = graph_iri(excerpt.store.base, "reference"), excerpt.store.inner.quads_for_pattern
+    known = (quad.subject for name in HOLDERS for quad in quads(None, DKG[name], person, reference))
+    found = (quad.subject for name in HOLDERS for quad in excerpt.read(None, DKG[name], person))
+    kept: dict[tuple[object, ...], NamedNode] = {}
+    for node in dict.fromkeys((*known, *islice(found, PLENTY))):
+        if isinstance(node, NamedNode):
+            facts = group_facts(excerpt.read(node, None, None))
+            kept.setdefault(tuple(str(facts.get(DKG[name])) for name in OFFICE), node)
+    return iter(kept.values())
 
 
 def describe(excerpt: Excerpt, thing: NamedNode) -> Iterator[Quad]:
@@ -150,21 +185,13 @@ def describe(excerpt: Excerpt, thing: NamedNode) -> Iterator[Quad]:
 
 
 def follow(excerpt: Excerpt, node: NamedNode) -> Iterator[Quad]:
-    """What is said of a node and of all that says so: sentences, articles, conflicts, stages."""
-    rest, seen = [node], {node}
+    """What is said of a node and of all that says so: sentences, articles, conflicts, stages; each node once."""
+    rest = [node]
     while rest:
-        for quad in excerpt.read(rest.pop(), None, None):
-            yield quad
-            if quad.predicate in TRAIL and isinstance(quad.object, NamedNode) and quad.object not in seen:
-                seen.add(quad.object)
-                rest.append(quad.object)
-
-
-TRAIL = frozenset(
-    (
-        *(NamedNode(NAMESPACE + name) for name in ("evidence", "conflict", "stage")),
-        OA.hasTarget,
-        OA.hasSelector,
-        OA.hasSource,
-    )
-)
+        here = rest.pop()
+        if here not in excerpt.told:
+            excerpt.told.add(here)
+            for quad in excerpt.taken.get(here) or excerpt.read(here, None, None):
+                yield quad
+                if quad.predicate in TRAIL and isinstance(quad.object, NamedNode):
+                    rest.append(quad.object)

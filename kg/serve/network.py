@@ -30,7 +30,7 @@ MANY = ("entity", "type", "status")
 DATES = ("since", "until")
 COMMON = frozenset({"strings", "kinds", "regions", "tones"})
 NEAR = 500  # nodes around a thing, if the client does not say how many
-STATEMENTS = 5_000  # events and documents that are looked at for them
+STATEMENTS = 2_000  # events and documents that are looked at for them
 
 
 def read_view_call(request: Request, most: int, data: bool) -> ViewCall:

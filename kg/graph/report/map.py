@@ -20,6 +20,7 @@ Ring: TypeAlias = tuple[Point, ...]
 WIDTH, LEAST, ROOM = 720.0, 12.0, 0.18  # pixels; degrees that a map shows at least; the margin around all places
 STEPS = (2, 5, 10, 20, 30)  # degrees between two lines
 LINES = 9
+POLE, EDGE = 84.0, 85.0  # degrees of latitude: beyond the first none is drawn, beyond the second no map reaches
 SEA, LAND, RULE, INK, DOT = "#dfe9f1", "#f6f3ea", "#bcc7d0", "#1c2126", "#b3421b"
 LETTER, HIGH = 6.4, 14.0  # pixels of a label
 LABELS = 40
@@ -49,9 +50,9 @@ class Frame:
         return (self.north - self.south) * self.scale * self.stretch
 
     def place(self, point: Point) -> Point:
-        """Where a point lies on the sheet."""
+        """Where a point lies on the sheet; the poles lie at its edge."""
         x = (point[0] - self.west) * self.scale
-        return x, (self.north - point[1]) * self.scale * self.stretch
+        return x, (self.north - bound(point[1], POLE)) * self.scale * self.stretch
 
 
 def draw_map(spots: Iterable[Spot], pen: Pen) -> str:
@@ -72,15 +73,21 @@ def draw_map(spots: Iterable[Spot], pen: Pen) -> str:
 def make_frame(points: Sequence[Point]) -> Frame:
     """What shows all points with some room, no less than LEAST degrees and no higher than wide."""
     west, east = widen(min(x for x, _ in points), max(x for x, _ in points), LEAST)
-    south, north = widen(min(y for _, y in points), max(y for _, y in points), LEAST / 2)
-    south, north = max(south, -85.0), min(north, 85.0)
+    latitudes = [bound(y, POLE) for _, y in points]
+    south, north = widen(min(latitudes), max(latitudes), LEAST / 2)
+    south, north = bound(south, EDGE), bound(north, EDGE)
     wide, high = east - west, (north - south) / math.cos(math.radians((south + north) / 2))
     if high > wide * 0.8:
         west, east = widen(west, east, high / 0.8, 0)
     if high < wide * 0.35:
         more = (wide * 0.35 - high) * math.cos(math.radians((south + north) / 2)) / 2
-        south, north = max(south - more, -85.0), min(north + more, 85.0)
+        south, north = bound(south - more, EDGE), bound(north + more, EDGE)
     return Frame(west, south, east, north)
+
+
+def bound(latitude: float, most: float) -> float:
+    """The latitude, no further from the equator than is drawn."""
+    return max(-most, min(most, latitude))
 
 
 def widen(low: float, high: float, least: float, room: float = ROOM) -> tuple[float, float]:
