@@ -111,6 +111,16 @@ def run_text(arguments: argparse.Namespace) -> None:
     bench_text(arguments.articles or data_path("articles"), arguments.rounds)
 
 
+def run_view(arguments: argparse.Namespace) -> None:
+    """``python -m kg.bench view``."""
+    from kg.graph.bench import run_bench
+
+    try:
+        run_bench()
+    except KgError as error:
+        sys.exit(f"kg.bench: {error}")
+
+
 def run_groups(arguments: argparse.Namespace) -> None:
     """``python -m kg.bench groups``."""
     from kg.corpora.groups import bench_groups
@@ -135,16 +145,6 @@ def run_serve(arguments: argparse.Namespace) -> None:
     run_bench()
 
 
-def run_view(arguments: argparse.Namespace) -> None:
-    """``python -m kg.bench view``."""
-    from kg.graph.bench import run_bench
-
-    try:
-        run_bench()
-    except KgError as error:
-        sys.exit(f"kg.bench: {error}")
-
-
 def make_parser() -> argparse.ArgumentParser:
     """The sub-commands."""
     parser = argparse.ArgumentParser(prog="python -m kg.bench", description="Time the pipeline, or measure it.")
@@ -153,12 +153,12 @@ def make_parser() -> argparse.ArgumentParser:
     text.add_argument("--articles", type=Path, default=None, help="folder of articles (default: the samples)")
     text.add_argument("--rounds", type=int, default=ROUNDS)
     text.set_defaults(run=run_text)
+    view = commands.add_parser("view", help="time the page of a network against a bare pyvis page, in Chromium")
+    view.set_defaults(run=run_view)
     groups = commands.add_parser("groups", help="time bringing articles together: 5,000 to 20,000 made-up events")
     groups.set_defaults(run=run_groups)
     serve = commands.add_parser("serve", help="time the SPARQL endpoint against the engine, on a million quads")
     serve.set_defaults(run=run_serve)
-    view = commands.add_parser("view", help="time the page of a network against a bare pyvis page, in Chromium")
-    view.set_defaults(run=run_view)
     for name, what in CORPORA.items():
         corpus = commands.add_parser(name, help=what)
         corpus.add_argument("folder", type=Path, metavar="DIR", help="folder of annotated texts")

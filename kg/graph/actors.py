@@ -96,8 +96,14 @@ def order(one: str, other: str) -> tuple[str, str]:
 
 
 def select_actors(actors: Actors, limit: int) -> list[str]:
-    """At most ``limit`` actors to open on: those of the most events who are joined to another of them."""
-    ranked = sorted(actors, key=lambda iri: (-actors.nodes[iri]["events"], -actors.degree(iri), iri))
-    chosen = ranked[:limit]
-    joined = [iri for iri in chosen if any(other in actors[iri] for other in chosen if other != iri)]
-    return joined or chosen
+    """At most ``limit`` actors to open on: those of the most events, as far as they hang together."""
+    inside = find_largest(actors)
+    ranked = sorted(inside, key=lambda iri: (-actors.nodes[iri]["events"], -actors.degree(iri), iri))
+    joined = find_largest(actors.subgraph(ranked[:limit]))
+    return [iri for iri in ranked[:limit] if iri in joined]
+
+
+def find_largest(actors: Actors) -> set[str]:
+    """The largest part of a graph that hangs together; of several the one with the first IRI."""
+    parts = sorted(nx.connected_components(actors), key=lambda part: (-len(part), min(part)))
+    return parts[0] if parts else set()

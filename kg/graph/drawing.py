@@ -20,7 +20,6 @@ from kg.graph.network import Network, links, records
 
 Json: TypeAlias = dict[str, Any]
 Numbers: TypeAlias = Mapping[str, int]
-LEVELS = ("actors", "events")
 MOST_ACTORS = 50  # as many as have room for a name each on a screen
 SPACIOUS = 2.8  # cells of an actor, for the edges between the countries are thick
 GROWTH = 2.0  # pixels of size that a node gains when its degree doubles

@@ -22,6 +22,7 @@ CELL_WIDTH, CELL_HEIGHT = 160.0, 84.0
 FORCE_LIMIT = 499  # networkx lays out larger graphs through scipy, which the package does not need otherwise
 WIDE = 1.3  # how far from round the core is, as screens are
 ROOM = 2.2
+EVEN = 0.75  # of the way to a disc that is filled evenly
 BLOCK = 4  # cells, across
 COMMON = 1.5  # the logarithm of the degree from which a node ties the picture together rather than frays it
 
@@ -128,11 +129,11 @@ def force(plain: nx.Graph, seed: int, room: float = ROOM) -> dict[str, Point]:
 
 
 def spread(points: Mapping[str, Sequence[float]]) -> dict[str, Point]:
-    """Points drawn halfway to where they would fill a disc evenly, so that a few outliers do not take all room."""
+    """Points drawn towards where they would fill a disc evenly, so that a few outliers do not take all room."""
     far = {iri: math.hypot(x, y) for iri, (x, y) in points.items()}
     ranked = sorted(far, key=lambda iri: (far[iri], iri))
     even = {iri: math.sqrt((rank + 1) / len(far)) for rank, iri in enumerate(ranked)}
-    scale = {iri: (far[iri] + even[iri]) / 2 / (far[iri] or 1.0) for iri in far}
+    scale = {iri: ((1 - EVEN) * far[iri] + EVEN * even[iri]) / (far[iri] or 1.0) for iri in far}
     return {iri: (float(x) * scale[iri], float(y) * scale[iri]) for iri, (x, y) in points.items()}
 
 

@@ -24,12 +24,16 @@ REMARKS = ("conflicts", "stages")
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """How the page opens: title, language ("ru" or "en"), level ("actors" or "events"), how many nodes at most."""
+    """How the page opens: title, language ("ru" or "en"), level ("actors" or "events"), how many nodes at most.
+
+    ``source`` is where it finds more, "" for a page that stands alone.
+    """
 
     title: str
     language: str = "ru"
     level: str = "actors"
     size: int = 120
+    source: str = ""
 
 
 def make_payload(network: Network, levels: Mapping[str, Level], terms: Terms, setting: Setting) -> Json:
@@ -41,6 +45,7 @@ def make_payload(network: Network, levels: Mapping[str, Level], terms: Terms, se
         "language": setting.language,
         "level": setting.level,
         "size": setting.size,
+        "source": setting.source,
         "base": network.graph["base"],
         "namespace": NAMESPACE,
         **{name: load_json(name) for name in ("strings", "kinds", "regions", "tones")},

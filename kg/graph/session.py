@@ -9,13 +9,15 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
+import networkx as nx  # type: ignore[import-untyped]
 from pyoxigraph import Literal, NamedNode
 
 from kg.config import store_path
 from kg.errors import KgError
 from kg.graph.http import Credentials
 from kg.graph.namespaces import XSD
-from kg.graph.network import Network, make_network
+from kg.graph.network import make_network
+from kg.graph.plain import make_plain
 from kg.graph.queries import run_query
 from kg.graph.remote import open_remote
 from kg.graph.results import Cell, Table
@@ -49,9 +51,12 @@ class Session:
         row = namedtuple("Row", table.columns, rename=True)  # type: ignore[misc]
         return [row(*map(make_value, cells)) for cells in table.rows]
 
-    def to_networkx(self) -> Network:
-        """Events, documents and what they name, as a networkx.MultiDiGraph (see kg.graph.network)."""
-        return make_network(self.store)
+    def to_networkx(self) -> nx.MultiDiGraph:
+        """Events, documents and what they name, as a networkx.MultiDiGraph.
+
+        Attributes are texts and numbers (see kg.graph.plain), so that nx.write_graphml and the like take it.
+        """
+        return make_plain(make_network(self.store))
 
     def to_pandas(self, text: str = "events-in-period", **bindings: object) -> pandas.DataFrame:
         """The rows of a query as a DataFrame; if none is given, all events whose year is known.

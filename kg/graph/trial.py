@@ -18,16 +18,15 @@ CODES = (
     "RU", "KZ", "KG", "UZ", "TJ", "TM", "CN", "IN", "US", "FR", "DE", "GB", "TR", "IR", "SA",
     "AE", "EG", "ZA", "BR", "AR", "JP", "KR", "VN", "ID", "BY", "AM", "AZ", "GE", "MN", "RS",
 )  # fmt: skip
-PER_EVENT = 5  # edges: two people, two countries, a place
 
 
 def make_trial(size: int, seed: int = 1) -> Network:
     """A made-up network of ``size`` nodes: seven in ten are events, few actors take part in most of them."""
     dice = random.Random(seed)
     network: Network = nx.MultiDiGraph(base=BASE)
-    things = {"Person": size * 2 // 10, "City": size - size * 9 // 10 - min(len(CODES), size // 10)}
+    things = {"Person": max(2, size // 5), "City": max(1, size // 15)}
     named = {kind: list(make_things(kind, count)) for kind, count in things.items()}
-    named["Country"] = list(make_countries(min(len(CODES), size // 10)))
+    named["Country"] = list(make_countries(max(2, size // 20)))
     for node in (node for nodes in named.values() for node in nodes):
         network.add_node(node.iri, record=node)
     for number in range(size - len(network)):

@@ -28,8 +28,8 @@ COMPRESSION = 9  # the layout takes far longer
 LIBRARIES = ("vis-timeline", "vis-network")  # both name themselves vis: the DataSet of the latter remains
 SCRIPTS = (
     "text", "dates", "icons", "state", "facts", "facets", "shortest", "picture", "places", "canvas", "marks", "quotes",
-    "sections", "panel", "search", "filters", "timeline", "legend", "tables", "turtle", "export", "keys", "buttons",
-    "main",
+    "sections", "panel", "search", "filters", "timeline", "legend", "tables", "turtle", "export", "merging", "keys",
+    "buttons", "main",
 )  # fmt: skip
 MARKUP = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
@@ -61,14 +61,17 @@ def make_page(
     *,
     level: str = DEFAULT_LEVEL,
     report: Report | None = None,
+    source: str = "",
 ) -> str:
     """The page as text.
 
     ``language`` ("ru" or "en") and ``level`` ("actors" or "events") are what the page opens in, ``core_size`` is how
-    many nodes it opens on at most; ``report`` is told of the layout as (nodes placed, nodes in all).
+    many nodes it opens on at most; ``report`` is told of the layout as (nodes placed, nodes in all). ``source`` is
+    where a page that a server gives finds more, relative to it: with ``?entity=`` IRI or name it answers the payload,
+    as JSON, of what lies around a thing. Without it the page may not ask for anything.
     """
     levels = make_levels(network, core_size, report)
-    payload = make_payload(network, levels, terms or load_terms(), Setting(title, language, level, core_size))
+    payload = make_payload(network, levels, terms or load_terms(), Setting(title, language, level, core_size, source))
     return fill_template(payload, title, language)
 
 
@@ -79,7 +82,7 @@ def fill_template(payload: Json, title: str, language: str) -> str:
     scripts = [*libraries, *(read_part("scripts", f"{name}.js") for name in SCRIPTS)]
     parts = {
         "language": html.escape(language),
-        "policy": make_policy(scripts, style),
+        "policy": make_policy(scripts, style, asks=bool(payload.get("source"))),
         "title": html.escape(clean(title)),
         "style": style,
         "data": pack(payload),
@@ -88,8 +91,8 @@ def fill_template(payload: Json, title: str, language: str) -> str:
     return "".join(parts.get(piece, piece) for piece in read_part("template.html").split("%%"))
 
 
-def make_policy(scripts: list[str], style: str) -> str:
-    """A content security policy that allows these scripts and this style, and no request at all."""
+def make_policy(scripts: list[str], style: str, *, asks: bool = False) -> str:
+    """A content security policy that allows these scripts and this style, and no request unless the page ``asks``."""
     lists = [read_part("vendor", f"{name}.styles").split() for name in LIBRARIES]
     library_styles = dict.fromkeys(digest for digests in lists for digest in digests)
     return "; ".join(
@@ -98,6 +101,7 @@ def make_policy(scripts: list[str], style: str) -> str:
             "script-src " + " ".join(map(hash_source, scripts)),
             "style-src " + " ".join((hash_source(style), *(f"'sha256-{digest}'" for digest in library_styles))),
             "img-src data: blob:",
+            *(("connect-src 'self'",) if asks else ()),
             "base-uri 'none'",
             "form-action 'none'",
         )

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import networkx as nx
 import pytest
 from pyoxigraph import BlankNode, Literal, NamedNode
 
@@ -65,7 +66,16 @@ def test_dataset_is_rdflib(session: Session) -> None:
 def test_networkx(session: Session) -> None:
     network = session.to_networkx()
     assert network.number_of_nodes() == 18
-    assert "https://example.org/id/person/sadyr-japarov" in network
+    assert network.nodes["https://example.org/id/person/sadyr-japarov"]["label_en"] == "Sadyr Japarov"
+    assert {"participant", "country", "place"} <= {role for _, _, role in network.edges(data="role")}
+
+
+def test_networkx_writes_what_it_is_given(session: Session, tmp_path: Path) -> None:
+    network = session.to_networkx()
+    nx.write_graphml(network, tmp_path / "network.graphml")
+    again = nx.read_graphml(tmp_path / "network.graphml", force_multigraph=True)
+    assert dict(again.nodes(data="confidence")) == dict(network.nodes(data="confidence"))
+    assert again.number_of_edges() == network.number_of_edges()
 
 
 def test_pandas(session: Session) -> None:

@@ -6,7 +6,8 @@ const DISCLOSURES = { "filters-button": "filters", "time-button": "time-body", "
 const FLOATING = new Set(["export"]); // these lie over the page and close when the reader goes on
 
 function setDisclosed(button, open) {
-  byId(DISCLOSURES[button]).hidden = !open;
+  keepScale(() => (byId(DISCLOSURES[button]).hidden = !open));
+  if (open && button === "time-button") fillTimeline();
   byId(button).setAttribute("aria-expanded", String(open));
 }
 

@@ -42,8 +42,9 @@ function drawnNode(number) {
     ...places.get(number),
     label: drawnLabel(number),
     color: hollow ? nodeColors(cssColor("--ground"), color) : nodeColors(color, cssColor("--outline")),
+    chosen: { label: false }, // in bold it would need more lines
     shapeProperties: { borderDashes: hollow ? [4, 3] : false },
-    font: { size: ACTORS.includes(kind) ? 18 : 15 },
+    font: { size: ACTORS.includes(kind) ? 17 : 15 },
   };
 }
 
@@ -108,6 +109,15 @@ function markSelected() {
   network.unselectAll();
   if (state.selected !== null && nodes.get(state.selected)) network.selectNodes([state.selected]);
   if (state.edge !== null && edges.get(state.edge)) network.setSelection({ nodes: [], edges: [state.edge] }, { highlightEdges: false });
+}
+
+// The network takes in a new size of its place without its own change of scale.
+function keepScale(change) {
+  if (!network) return change();
+  const [scale, position] = [network.getScale(), network.getViewPosition()];
+  change();
+  network.redraw();
+  network.moveTo({ scale, position, animation: false });
 }
 
 // All that is shown if its labels can be read so, else what lies around the best connected node.

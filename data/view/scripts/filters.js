@@ -1,6 +1,7 @@
 "use strict";
 // The lists of filters, with what each choice would leave beside it.
 
+const OPEN_AT_FIRST = ["type", "status"];
 const FIRST_VALUES = 7;
 const MOST_VALUES = 60;
 const longLists = new Set(); // facets shown at full length
@@ -11,7 +12,9 @@ function fillFilters() {
   const focused = document.activeElement?.dataset?.key;
   const opened = new Set([...holder.querySelectorAll("details[open]")].map((made) => made.dataset.facet));
   const first = !holder.children.length;
-  holder.replaceChildren(...FACETS.map((facet) => facetPart(facet, first ? facet === "type" || facet === "status" || state.chosen[facet].size > 0 : opened.has(facet))).filter(Boolean));
+  const isOpenAtFirst = (facet) => OPEN_AT_FIRST.includes(facet) || state.chosen[facet].size > 0;
+  const isUnfolded = (facet) => (first ? isOpenAtFirst(facet) : opened.has(facet));
+  holder.replaceChildren(...FACETS.map((facet) => facetPart(facet, isUnfolded(facet))).filter(Boolean));
   byId("least").value = Math.round(state.least * 100);
   byId("least-value").textContent = `≥ ${Math.round(state.least * 100)} %`;
   byId("clear-button").hidden = !isFiltered();
@@ -35,7 +38,8 @@ function facetBody(facet, values) {
   fill();
   if (values.length <= FIRST_VALUES) return list;
   if (values.length <= 2 * FIRST_VALUES) return element("div", {}, [list, moreButton(facet, values, fill)]);
-  const finder = element("input", { type: "search", class: "narrow", placeholder: t("narrow"), "aria-label": `${t(`filter_${facet}`)}: ${t("narrow")}`, "data-key": `find ${facet}` });
+  const label = `${t(`filter_${facet}`)}: ${t("narrow")}`;
+  const finder = element("input", { type: "search", class: "narrow", placeholder: t("narrow"), "aria-label": label, "data-key": `find ${facet}` });
   finder.value = wantedNames[facet] ?? "";
   finder.addEventListener("input", () => {
     wantedNames[facet] = finder.value;

@@ -2,6 +2,13 @@
 // What shapes, colours and lines mean, of those that are on the page.
 
 const STATUSES = ["planned", "cancelled"];
+const LINES = [ // tone, dashes, what it means
+  ["bond", "", "bond_line"],
+  ["accord", "", "accord_line"],
+  ["conflict", "", "conflict_line"],
+  ["bond", "7 6", "pending_line"],
+  ["line", "1 4", "office_line"],
+];
 
 function fillLegend() {
   const kinds = [...new Set(picture.nodes.map((number) => data.nodes[number].kind))].filter((kind) => kind !== "Country");
@@ -9,18 +16,26 @@ function fillLegend() {
   const order = (names, all) => names.sort((a, b) => Object.keys(all).indexOf(a) - Object.keys(all).indexOf(b));
   byId("legend").replaceChildren(
     ...order(kinds, data.kinds).map((kind) => legendLine(icon(kind), t(kind))),
-    ...order(regions, data.regions).map((region) => legendLine(icon("Country", "", regionColor(region)), pick(data.regions[region].name))),
-    ...(state.level === "events" ? STATUSES.map((status) => legendLine(icon("Event", status), capital(termLabel(status)))) : bondLines()),
+    ...order(regions, data.regions).map(regionLine),
+    ...(state.level === "events" ? STATUSES.map(statusLine) : bondLines()),
   );
 }
 
+function regionLine(region) {
+  return legendLine(icon("Country", "", regionColor(region)), pick(data.regions[region].name));
+}
+
+function statusLine(status) {
+  return legendLine(icon("Event", status), capital(termLabel(status)));
+}
+
 function bondLines() {
-  const lines = [["bond", "", "bond_line"], ["accord", "", "accord_line"], ["conflict", "", "conflict_line"], ["bond", "7 6", "pending_line"], ["line", "1 4", "office_line"]];
-  return lines.map(([tone, dashes, key]) => legendLine(stroke(tone, dashes), t(key)));
+  return LINES.map(([tone, dashes, key]) => legendLine(stroke(tone, dashes), t(key)));
 }
 
 function stroke(tone, dashes) {
-  return svg("svg", { viewBox: "0 0 16 16", class: "icon", "aria-hidden": "true" }, [svg("path", { d: "M0,8 L16,8", class: `stroke ${tone}`, "stroke-dasharray": dashes })]);
+  const line = svg("path", { d: "M0,8 L16,8", class: `stroke ${tone}`, "stroke-dasharray": dashes });
+  return svg("svg", { viewBox: "0 0 16 16", class: "icon", "aria-hidden": "true" }, [line]);
 }
 
 function legendLine(sign, text) {

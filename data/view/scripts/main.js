@@ -2,15 +2,23 @@
 // The page as a whole: what is shown after each choice of the reader, language, theme, and the start.
 
 const TEXTS = "filters time export core all fit actors events from until png csv graphml ttl sparql least clear".split(" ");
-const LABELS = { "in-button": "closer", "out-button": "farther", "language-button": "language_title", "theme-button": "theme_title", search: "search", network: "network", panel: "details", timeline: "timeline", filters: "filters", matches: "matches", sparql: "sparql", levels: "levels" };
+const SAME = "search network timeline filters matches sparql levels".split(" "); // labels called as their elements are
+const LABELS = {
+  ...Object.fromEntries(SAME.map((name) => [name, name])),
+  "in-button": "closer",
+  "out-button": "farther",
+  "language-button": "language_title",
+  "theme-button": "theme_title",
+  panel: "details",
+};
 
 // Everything that depends on the choice; "filters": it changed, "anew": the view is set on what is shown.
 function showPicture({ filters = false, anew = false } = {}) {
   if (filters) applyFilters();
   choosePicture();
-  placeNodes();
+  const moved = placeNodes();
   drawPicture();
-  if (anew) openView();
+  if (anew || moved) openView();
   if (filters) {
     fillFilters();
     fillTimeline();
@@ -31,6 +39,7 @@ function labelCount() {
   byId("bonds-button").setAttribute("aria-pressed", String(bonds));
   byId("bonds-button").textContent = t("bonds");
   byId("empty").hidden = picture.nodes.length > 0;
+  byId("empty").textContent = t(isFiltered() ? "empty" : "nothing_told");
   for (const name of LEVELS) byId(`${name}-button`).setAttribute("aria-pressed", String(level === name));
 }
 
@@ -60,7 +69,6 @@ function labelPage() {
   byId("search").placeholder = t("search");
   byId("language-button").textContent = t("language");
   byId("theme-button").textContent = isDark() ? "☀" : "☾";
-  byId("empty").textContent = t("empty");
 }
 
 function announce(text) {
@@ -93,19 +101,33 @@ async function startPage() {
   await readData();
   setTheme(prefersDark.matches ? "dark" : "light");
   readRegions();
-  readFacts();
-  readNames();
-  readLevels();
-  const ends = readState();
-  applyFilters();
+  readAll();
+  readState();
   makeNetwork();
-  labelPage();
   connectDisclosures();
   makeTimeline();
   connectAll();
+  followAddress();
+  window.addEventListener("hashchange", followAddress);
+  document.documentElement.dataset.ready = "1";
+}
+
+// What is worked out from the data, each time that there is more of it.
+function readAll() {
+  readFacts();
+  index = null;
+  readLevels();
+}
+
+// The address as it was opened, or as the reader changed it afterwards.
+function followAddress() {
+  emptyPicture();
+  const ends = readState();
+  labelPage();
+  relabelTimeline();
+  if (state.selected === null) byId("panel").hidden = true;
   showPicture({ filters: true, anew: true });
   openWanted(ends);
-  document.documentElement.dataset.ready = "1";
 }
 
 function connectAll() {
@@ -119,4 +141,11 @@ function openWanted(ends) {
   if (edge !== false && edge !== undefined) selectEdge(edge);
 }
 
-startPage();
+// Browsers of before 2023 cannot inflate the data.
+function fail(error) {
+  byId("empty").hidden = false;
+  byId("empty").textContent = `This browser cannot show the page. Этот браузер не может показать страницу. (${error.message})`;
+  throw error;
+}
+
+startPage().catch(fail);

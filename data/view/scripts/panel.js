@@ -8,14 +8,14 @@ function openPanel() {
   const panel = byId("panel");
   const parts = state.edge !== null ? edgeParts(state.edge) : nodeParts(state.selected);
   panel.replaceChildren(...parts.filter(Boolean));
-  panel.hidden = false;
+  if (panel.hidden) keepScale(() => (panel.hidden = false));
   panel.scrollTop = 0;
 }
 
 function closePanel() {
   const had = byId("panel").contains(document.activeElement);
   Object.assign(state, { selected: null, edge: null, steps: 0 });
-  byId("panel").hidden = true;
+  keepScale(() => (byId("panel").hidden = true));
   showPicture();
   if (had) byId("network").focus();
 }
@@ -92,14 +92,25 @@ function addFact(list, name, value) {
 
 // From here: what is joined to it, the network around it, the way to another node.
 function walks(number) {
-  if (!isDrawable(number)) return element("button", { class: "expand", text: t("show_events"), click: () => setLevel("events", number) });
+  if (!isDrawable(number)) return wideButton(t("show_events"), () => setLevel("events", number));
   const hidden = hiddenNeighbours(number).length;
-  const near = hidden ? element("button", { class: "expand", text: t("neighbours", { count: hidden }), click: () => expand(number) }) : null;
-  const steps = STEPS.map((step) => stepButton(step));
-  const whole = isFocused() ? element("button", { text: t("whole"), click: leaveFocus }) : null;
-  const path = element("button", { id: "path-button", text: t(pathStart === number ? "path_end" : "path"), "aria-pressed": String(pathStart === number), click: () => beginPath(number) });
-  const group = element("div", { role: "group", "aria-label": t("around"), class: "steps" }, [element("span", { text: t("around") }), ...steps]);
-  return element("div", { class: "walks" }, [near, group, path, whole]);
+  const steps = element("div", { role: "group", "aria-label": t("around"), class: "steps" }, [element("span", { text: t("around") }), ...STEPS.map(stepButton)]);
+  return element("div", { class: "walks" }, [
+    hidden ? wideButton(t("neighbours", { count: hidden }), () => expand(number)) : null,
+    data.source ? wideButton(t("load"), () => loadMore(number)) : null,
+    steps,
+    pathButton(number),
+    isFocused() ? element("button", { text: t("whole"), click: leaveFocus }) : null,
+  ]);
+}
+
+function wideButton(text, click) {
+  return element("button", { class: "expand", text, click });
+}
+
+function pathButton(number) {
+  const waiting = pathStart === number;
+  return element("button", { text: t(waiting ? "path_end" : "path"), "aria-pressed": String(waiting), click: () => beginPath(number) });
 }
 
 function stepButton(step) {
@@ -142,10 +153,18 @@ function edgeParts(id) {
   const edge = openEdge(state.level, id);
   const ends = element("ul", {}, edgeEnds(id).map((number) => nodeEntry(number)));
   const title = element("h2", { text: t(state.level === "actors" ? "between" : "link") });
-  if (state.level === "events") return [closeButton(), title, ends, element("p", { text: capital(linkRoles(edge.links).join(", ")) }), evidence([edge.from])];
-  const events = edge.open.toSorted ? edge.open.toSorted(byTime) : [...edge.open].sort(byTime);
+  return [closeButton(), title, ends, ...(state.level === "actors" ? bondParts(edge) : linkParts(edge))];
+}
+
+function linkParts({ from, links }) {
+  return [element("p", { class: "counts", text: capital(linkRoles(links).join(", ")) }), evidence([from])];
+}
+
+function bondParts(edge) {
+  const events = [...edge.open].sort(byTime);
   const kinds = events.length ? element("p", { class: "counts", text: capital(countTypes(events)) }) : null;
-  return [closeButton(), title, ends, kinds, section(t("tenures"), officeEntries(edge)), section(t("events"), events.map((event) => nodeEntry(event))), evidence(events.slice(0, FIRST_SHOWN))];
+  const list = section(t("events"), events.map((event) => nodeEntry(event)));
+  return [kinds, section(t("tenures"), officeEntries(edge)), list, evidence(events.slice(0, FIRST_SHOWN))];
 }
 
 function officeEntries({ from, to }) {

@@ -11,6 +11,7 @@ let looks = {}; // level → Map of number → how the node is drawn
 let weights = new Map();
 
 function readLevels() {
+  for (const level of LEVELS) delete adjacency[level];
   looks = Object.fromEntries(LEVELS.map((level) => [level, new Map(data.levels[level].nodes.map((node) => [node.id, node]))]));
   weights = new Map(statements.map((number) => [number, weigh(number)]));
 }

@@ -4,13 +4,28 @@
 const CELL = { width: 160, height: 84 };
 const KEPT = 0.6; // of the nodes must stay where they are for the rest to join them
 const ROUNDS = 70;
+const ROOM = 2.8; // cells a node
+const EVEN = 0.75; // of the way to a disc that is filled evenly
+const WIDE = 1.3; // how far from round the picture is, as screens are
 const MOST_IN_RINGS = 22;
 const RING = { wide: 230, high: 150, room: 165 };
 let places = new Map();
 let taken = new Set();
 
+// Returns whether the picture is a new one rather than the old one with changes.
 function placeNodes() {
   const { nodes: numbers } = picture;
+  const before = new Map(places);
+  choosePlaces(numbers);
+  numbers.filter((number) => !places.has(number)).forEach(joinNeighbours);
+  return !numbers.some((number) => isSame(before.get(number), places.get(number)));
+}
+
+function isSame(one, other) {
+  return Boolean(one) && one.x === other.x && one.y === other.y;
+}
+
+function choosePlaces(numbers) {
   if (state.path.length === 2) return setPlaces(lineUp(numbers));
   if (state.steps && isDrawable(state.selected)) return setPlaces(numbers.length > MOST_IN_RINGS ? arrange(numbers) : ringUp(state.selected));
   if (state.everything) return setPlaces(numbers.map((number) => [number, homeOf(number)]));
@@ -20,7 +35,6 @@ function placeNodes() {
   if (staying.length >= KEPT * numbers.length) setPlaces(staying.map((number) => [number, places.get(number)]));
   else if (known.length >= KEPT * numbers.length) setPlaces(known.map((number) => [number, homeOf(number)]));
   else setPlaces(arrange(numbers));
-  numbers.filter((number) => !places.has(number)).forEach(joinNeighbours);
 }
 
 function homeOf(number) {
@@ -33,8 +47,18 @@ function setPlaces(entries) {
   taken = new Set([...places.values()].map(cellKey));
 }
 
-function cellKey({ x, y }) {
-  return `${Math.round(x / CELL.width)},${Math.round(y / CELL.height)}`;
+// Every other row is shifted by half a cell, so that labels and edges cross less.
+function cellAt({ x, y }) {
+  const row = Math.round(y / CELL.height);
+  return [Math.round(x / CELL.width - shift(row)), row];
+}
+
+function shift(row) {
+  return row % 2 ? 0.5 : 0;
+}
+
+function cellKey(point) {
+  return cellAt(point).join(",");
 }
 
 function joinNeighbours(number) {
@@ -49,14 +73,15 @@ function middle(points) {
 
 // The middle of the nearest free cell, which is taken from now on; cells are about twice as wide as high.
 function settle(point) {
-  const [column, row] = [Math.round(point.x / CELL.width), Math.round(point.y / CELL.height)];
+  const [column, row] = cellAt(point);
+  const centre = ([x, y]) => ({ x: (x + shift(y)) * CELL.width, y: y * CELL.height });
   for (let radius = 0; ; radius += 1) {
     const free = cellsAt(column, row, radius).filter((cell) => !taken.has(cell.join(",")));
     if (!free.length) continue;
-    const far = ([x, y]) => Math.hypot(x * CELL.width - point.x, y * CELL.height - point.y);
+    const far = (cell) => Math.hypot(centre(cell).x - point.x, centre(cell).y - point.y);
     const best = free.reduce((a, b) => (far(b) < far(a) ? b : a));
     taken.add(best.join(","));
-    return { x: best[0] * CELL.width, y: best[1] * CELL.height };
+    return centre(best);
   }
 }
 
@@ -102,7 +127,21 @@ function arrange(numbers) {
   taken = new Set();
   const joined = (number) => edgesOf(state.level, number).length;
   const order = [...numbers].sort((a, b) => joined(b) - joined(a) || a - b);
-  return order.map((number) => [number, settle({ x: xs[index.get(number)] * CELL.width, y: ys[index.get(number)] * CELL.height * 1.3 })]);
+  const scale = spread(xs, ys);
+  return order.map((number) => [number, settle(scale(index.get(number)))]);
+}
+
+// Most of the way to where the points would fill a disc evenly, as the layout made ahead has them; so many cells a node.
+function spread(xs, ys) {
+  const far = Array.from(xs, (x, place) => Math.hypot(x, ys[place]) || 1e-9);
+  const most = Math.max(...far);
+  const ranks = new Map([...far.keys()].sort((a, b) => far[a] - far[b]).map((place, rank) => [place, rank + 1]));
+  const side = Math.sqrt(ROOM * xs.length * CELL.width * CELL.height) / 2;
+  return (place) => {
+    const even = Math.sqrt(ranks.get(place) / xs.length);
+    const grown = (side * ((1 - EVEN) * (far[place] / most) + EVEN * even)) / far[place];
+    return { x: xs[place] * grown * WIDE, y: (ys[place] * grown) / WIDE };
+  };
 }
 
 function relax(xs, ys, pairs, heat) {

@@ -3,6 +3,7 @@
 
 const LETTERS = /[\p{L}\p{N}]+/gu;
 const SHORTEST = 4; // letters that two forms of a word have in common at least
+const MOST_ALIASES = 8;
 const ENDING = 3; // letters that inflection may change at most
 
 // Whether two words may be forms of one: «Жапарова» and «Жапаров». Of short words only the whole is taken.
@@ -24,7 +25,11 @@ function wordsOf(texts) {
 // The names of a node and of what it names: what a reader looks for in its evidence.
 function tellingWords(numbers) {
   const named = numbers.flatMap((number) => [number, ...linksFrom(number).map(([, target]) => target)]);
-  return wordsOf(named.map((number) => data.nodes[number]).flatMap((node) => [node.name[0], ...(node.aliases ?? []).slice(0, 8), ...(data.terms[node.type] ?? [])]));
+  return wordsOf(named.map((number) => data.nodes[number]).flatMap(namesOf));
+}
+
+function namesOf({ name, aliases = [], type }) {
+  return [name[0], ...aliases.slice(0, MOST_ALIASES), ...(data.terms[type] ?? [])];
 }
 
 function markedText(text, words) {

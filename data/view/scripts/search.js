@@ -2,11 +2,11 @@
 // The search box: the beginning of any word of a name in either language, in any form; works as a list by keyboard.
 
 const MOST_MATCHES = 12;
-let index = [];
+let index = null; // made when it is first needed
 let active = -1;
 
 function readNames() {
-  index = data.nodes.map((node, number) => {
+  return data.nodes.map((node, number) => {
     const names = [...node.name, ...(node.aliases ?? []), node.iso ?? ""].filter(Boolean).map(plain);
     return { number, names, words: [...new Set(names.flatMap((name) => name.match(LETTERS) ?? []))] };
   });
@@ -22,6 +22,7 @@ function findNodes(query) {
   const wanted = plain(query).match(LETTERS) ?? [];
   if (!wanted.length) return [];
   const found = [];
+  index ??= readNames();
   for (const { number, names, words } of index) {
     const misses = wanted.map((part) => fit(part, words));
     if (misses.some((miss) => miss === 2)) continue;
@@ -38,7 +39,7 @@ function listMatches() {
   byId("found").textContent = box.value.trim() ? t(found.length ? "found" : "nothing", { count: found.length }) : "";
   setOpen(box.value.trim() !== "" && found.length > 0);
   byId("nothing").hidden = box.value.trim() === "" || found.length > 0;
-  byId("nothing").textContent = t("nothing");
+  byId("nothing").textContent = t(data.source ? "nothing_here" : "nothing");
   activate(found.length ? 0 : -1);
 }
 
@@ -86,6 +87,8 @@ function onSearchKey(event) {
     else activate(active + (event.key === "ArrowDown" ? 1 : -1));
   } else if (event.key === "Enter" && !list.hidden && active >= 0) {
     choose(Number(list.children[active].dataset.number));
+  } else if (event.key === "Enter" && data.source && byId("search").value.trim()) {
+    loadMore(byId("search").value.trim());
   }
 }
 

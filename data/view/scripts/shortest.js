@@ -25,9 +25,17 @@ function isOpen(level, id) {
   return !isStatement(edge.from) || matched.has(edge.from) || data.nodes[edge.from].kind === "Document";
 }
 
-function neighboursOf(number, level = state.level) {
-  const edges = edgesOf(level, number).filter((id) => isOpen(level, id));
+function neighboursOf(number, level = state.level, fits = isOpen) {
+  const edges = edgesOf(level, number).filter((id) => fits(level, id));
   return [...new Set(edges.map((id) => otherEnd(data.levels[level].edges[id], number)))];
+}
+
+// Whether an edge stands for more than what was called off.
+function isSolid(level, id) {
+  if (!isOpen(level, id)) return false;
+  const { from, events, office } = data.levels[level].edges[id];
+  const isOff = (number) => data.nodes[number].status === "cancelled";
+  return level === "actors" ? office || events.some((event) => matched.has(event) && !isOff(event)) : !isOff(from);
 }
 
 function otherEnd(edge, number) {
@@ -53,12 +61,18 @@ function ringsAround(number, steps, most) {
   return rings;
 }
 
-// Breadth first; an empty list where there is no way.
+// The shortest path; one over what was called off only if there is no other.
 function shortestPath(start, end) {
+  const solid = findPath(start, end, isSolid);
+  return solid.length ? solid : findPath(start, end, isOpen);
+}
+
+// Breadth first; an empty list where there is no way.
+function findPath(start, end, fits) {
   const before = new Map([[start, null]]);
   const queue = [start];
   for (let place = 0; place < queue.length && !before.has(end); place += 1) {
-    for (const next of neighboursOf(queue[place])) {
+    for (const next of neighboursOf(queue[place], state.level, fits)) {
       if (before.has(next)) continue;
       before.set(next, queue[place]);
       queue.push(next);

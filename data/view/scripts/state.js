@@ -52,13 +52,17 @@ function readState() {
   const find = (name) => words.getAll(name).map((id) => numbers.get(id)).filter((number) => number !== undefined);
   if (["ru", "en"].includes(words.get("lang"))) language = words.get("lang");
   if (["dark", "light"].includes(words.get("theme"))) setTheme(words.get("theme"), true);
-  state.level = [words.get("level"), data.level].find((level) => LEVELS.includes(level)) ?? "actors";
-  state.selected = find("node")[0] ?? null;
+  const wanted = [words.get("level"), looks.actors.size ? data.level : "events"];
+  state.level = wanted.find((level) => LEVELS.includes(level)) ?? "actors";
+  Object.assign(state, { selected: find("node")[0] ?? null, edge: null });
   state.path = find("path").length === 2 ? find("path") : [];
   state.added = new Set(find("with"));
   const steps = Math.trunc(Number(words.get("steps")));
   state.steps = state.selected !== null && steps >= 1 && steps <= 3 ? steps : 0;
-  for (const facet of FACETS) state.chosen[facet] = new Set(words.getAll(facet).map((key) => facetValue(facet, key, numbers)).filter((value) => value !== undefined));
+  for (const facet of FACETS) {
+    const values = words.getAll(facet).map((key) => facetValue(facet, key, numbers));
+    state.chosen[facet] = new Set(values.filter((value) => value !== undefined));
+  }
   for (const name of ["from", "until"]) state[name] = /^\d{4}-\d\d-\d\d$/.test(words.get(name)) ? words.get(name) : "";
   state.least = Math.min(1, Math.max(0, Number(words.get("least")) || 0));
   for (const name of ["everything", "bonds"]) state[name] = words.get(name) === "1";

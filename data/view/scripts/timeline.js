@@ -6,6 +6,7 @@ const PACE = 900; // milliseconds a step
 const WINDOWS = 8; // of a range that was not chosen, one after the other
 const MOST_BARS = 100; // with more months a bar is a quarter
 let graph = null;
+let drawnBars = "";
 let playing = null;
 const RARE = 0.01; // of the events may lie before the part of time that the timeline opens on
 let span = null; // the first and last day of all events
@@ -18,19 +19,34 @@ function makeTimeline() {
   const firsts = days.map(([first]) => first).sort();
   span = [firsts[0], days.map(([, last]) => last).reduce((a, b) => (b > a ? b : a))];
   opening = [`${firsts[Math.floor(RARE * firsts.length)].slice(0, 7)}-01`, span[1]];
-  graph = new vis.Graph2d(byId("timeline"), [], timelineOptions());
-  for (const name of ["from", "until"]) graph.addCustomTime(dayOf(name), name);
-  graph.on("timechanged", ({ id, time }) => setRange(id, isoDay(time)));
-  fillTimeline();
+}
+
+function makeGraph() {
+  const made = new vis.Graph2d(byId("timeline"), [], timelineOptions());
+  for (const name of ["from", "until"]) made.addCustomTime(dayOf(name), name);
+  made.on("timechanged", ({ id, time }) => setRange(id, isoDay(time)));
+  return made;
 }
 
 function timelineOptions() {
   const [first, last] = opening.map((day) => Date.parse(day));
   const margin = Math.max(20 * DAY, (last - first) / 30);
   return {
-    start: new Date(first - margin), end: new Date(last + margin), min: new Date(Date.parse(span[0]) - margin), max: new Date(last + margin),
-    zoomMin: 60 * DAY, zoomKey: "ctrlKey", height: "84px", showMajorLabels: false, format: { minorLabels: { month: "MMM YYYY" } }, style: "bar", barChart: { width: 9, minWidth: 1, align: "right" },
-    drawPoints: false, dataAxis: { visible: false }, showCurrentTime: false, locale: language,
+    start: new Date(first - margin),
+    end: new Date(last + margin),
+    min: new Date(Date.parse(span[0]) - margin),
+    max: new Date(last + margin),
+    zoomMin: 60 * DAY,
+    zoomKey: "ctrlKey",
+    height: "84px",
+    style: "bar",
+    barChart: { width: 9, minWidth: 1, align: "right" },
+    drawPoints: false,
+    dataAxis: { visible: false },
+    showCurrentTime: false,
+    showMajorLabels: false,
+    format: { minorLabels: { month: "MMM YYYY" } },
+    locale: language,
     moment: (time) => vis.moment.utc(time), // days are days wherever the reader is
   };
 }
@@ -40,8 +56,11 @@ function dayOf(name) {
 }
 
 function fillTimeline() {
-  if (!graph) return;
-  graph.setItems(makeBars());
+  if (!span || byId("time-body").hidden) return; // it cannot measure itself while it is hidden
+  graph ??= makeGraph();
+  const bars = makeBars();
+  if (JSON.stringify(bars) !== drawnBars) graph.setItems(bars); // moving the range leaves them as they are
+  drawnBars = JSON.stringify(bars);
   for (const name of ["from", "until"]) {
     graph.setCustomTime(dayOf(name), name);
     byId(name).value = state[name];

@@ -5,7 +5,13 @@ const NOT_IN_IRI = /[\u0000-\u0020<>"{}|^`\\]/g;
 const NAME = /^[A-Za-z]\w*$/;
 const ESCAPES = { "\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t" };
 const STANDARD = { skos: "http://www.w3.org/2004/02/skos/core#", xsd: "http://www.w3.org/2001/XMLSchema#" };
-const KINDS_OF_DATE = [[/^\d{4}-\d\d-\d\d$/, "date"], [/^\d{4}-\d\d$/, "gYearMonth"], [/^\d{4}$/, "gYear"], [/^--\d\d-\d\d$/, "gMonthDay"], [/^--\d\d$/, "gMonth"]];
+const KINDS_OF_DATE = [
+  [/^\d{4}-\d\d-\d\d$/, "date"],
+  [/^\d{4}-\d\d$/, "gYearMonth"],
+  [/^\d{4}$/, "gYear"],
+  [/^--\d\d-\d\d$/, "gMonthDay"],
+  [/^--\d\d$/, "gMonth"],
+];
 
 function iriOf(number) {
   const { id } = data.nodes[number];
@@ -33,11 +39,12 @@ function visibleStatements() {
 
 function tripleLines(number) {
   const { type, name, status, start, end, kind } = data.nodes[number];
-  const lines = [[`a`, NAME.test(type) ? `dkg:${type}` : ""], ["skos:prefLabel", literal(name[0], "@ru")], name[1] && name[1] !== name[0] ? ["skos:prefLabel", literal(name[1], "@en")] : null];
+  const lines = [["a", NAME.test(type) ? `dkg:${type}` : ""], ["skos:prefLabel", literal(name[0], "@ru")]];
+  if (name[1] && name[1] !== name[0]) lines.push(["skos:prefLabel", literal(name[1], "@en")]);
   if (status && NAME.test(status)) lines.push([kind === "Document" ? "dkg:documentStatus" : "dkg:status", `dkg:${status}`]);
   if (start) lines.push([end ? "dkg:startDate" : "dkg:date", dateLiteral(start)]);
   if (start && end) lines.push(["dkg:endDate", dateLiteral(end)]);
-  return lines.filter((line) => line?.[1]);
+  return lines.filter(([, value]) => value);
 }
 
 function makeTurtle() {

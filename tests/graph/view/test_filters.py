@@ -141,6 +141,15 @@ def test_a_broken_address_opens(open_page: OpenPage, path: Path, fragment: str) 
     assert page.locator("#network canvas").is_visible()
 
 
+def test_an_address_that_changes_is_followed(page: Page) -> None:
+    page.evaluate("location.hash = '#lang=en&level=actors&type=Talks&node=country%2FKG'")
+    page.locator("#panel h2", has_text="Kyrgyzstan").wait_for()
+    assert shown(page) == {"Vladimir Putin", "Sadyr Japarov", "Russia", "Kyrgyzstan"}
+    page.evaluate("location.hash = '#lang=ru&level=events'")
+    page.wait_for_function("picture.nodes.length === 18")
+    assert not page.locator("#panel").is_visible()
+
+
 def test_language_switch_and_state_in_the_address(page: Page) -> None:
     search(page, "жапаров")
     page.get_by_role("button", name="Switch to English").click()
