@@ -28,6 +28,7 @@ CHOICES = {"level": ("actors", "events"), "lang": ("ru", "en")}
 NUMBERS = {"hops": (1, 3), "nodes": (1, 10_000)}  # the least and the most
 MANY = ("entity", "type", "status")
 DATES = ("since", "until")
+SOURCE = "view/data"  # where the page finds more, from where it stands itself
 COMMON = frozenset({"strings", "kinds", "regions", "tones"})
 NEAR = 500  # nodes around a thing, if the client does not say how many
 STATEMENTS = 2_000  # events and documents that are looked at for them
@@ -120,7 +121,8 @@ def name_thing(network: Network, iri: str, language: str) -> str:
 
 
 def write_page(network: Network, terms: Terms, setting: Setting, cut: bool) -> str:
-    return make_page(network, setting.title, setting.language, setting.size, terms, level=setting.level)
+    title, language = setting.title, setting.language
+    return make_page(network, title, language, setting.size, terms, level=setting.level, source=SOURCE)
 
 
 def write_data(network: Network, terms: Terms, setting: Setting, cut: bool) -> str:

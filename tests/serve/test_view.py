@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from kg.graph.view import unpack
-from tests.serve.conftest import BASE, Server
+from tests.serve.conftest import BASE, CLIENT, Server
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 JAPAROV = "person/sadyr-japarov"
 
@@ -78,8 +83,6 @@ def test_what_is_refused(server: Server, path: str, query: str, status: int, tol
 
 
 def test_only_for_reading(server: Server) -> None:
-    from tests.serve.conftest import CLIENT
-
     assert CLIENT.post(server.url + "view/data").status_code == 405
 
 
@@ -97,3 +100,25 @@ def test_the_description_tells_of_it(server: Server) -> None:
     paths = server.get("openapi.json").json()["paths"]
     named = {parameter["name"] for parameter in paths["/view/data"]["get"]["parameters"]}
     assert named == {"entity", "hops", "since", "until", "type", "status", "level", "lang", "nodes"}
+
+
+def test_the_page_takes_in_more_of_the_store(browser: Browser, server: Server) -> None:
+    page, requests, complaints = browser.new_page(locale="ru-RU"), [], []
+    page.on("request", lambda request: requests.append(request.url))
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    page.goto(server.url + "view?entity=person/иван-придуманный")
+    page.locator("html[data-ready]").wait_for(state="attached")
+    few = page.evaluate("data.nodes.length")
+    assert few < 10
+    page.keyboard.press("/")
+    page.keyboard.insert_text("россия")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Загрузить из хранилища").click()
+    page.locator("#message", has_text="Загружено узлов").wait_for()
+    assert page.evaluate("data.nodes.length") > few
+    assert page.evaluate("data.nodes.some((node) => node.id === 'person/vladimir-putin')")
+    page.close()
+    assert [url.partition("?")[0] for url in requests if not url.startswith("data:")] == [
+        server.url + "view", server.url + "view/data",
+    ]  # fmt: skip
+    assert complaints == []
