@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from typer.testing import CliRunner
 
+from kg.cli import app
 from kg.graph.view import unpack
 from tests.serve.conftest import BASE, CLIENT, Server
 
@@ -122,3 +125,11 @@ def test_the_page_takes_in_more_of_the_store(browser: Browser, server: Server) -
         server.url + "view", server.url + "view/data",
     ]  # fmt: skip
     assert complaints == []
+
+
+def test_the_command_asks_an_endpoint_as_well(server: Server, full_store: Path, tmp_path: Path) -> None:
+    for name, where in (("near", ("--store", str(full_store))), ("far", ("--endpoint", server.sparql))):
+        options = ["view", "--entity", JAPAROV, "--since", "2025", "-o", str(tmp_path / f"{name}.svg"), *where]
+        result = CliRunner(env={"KG_BASE": BASE}).invoke(app, options)
+        assert result.exit_code == 0, result.output
+    assert (tmp_path / "near.svg").read_bytes() == (tmp_path / "far.svg").read_bytes()
