@@ -9,7 +9,8 @@ KgError
   ├── FetchError       one address could not be fetched: it is counted, the run goes on
   ├── DataError        a table, taxonomy or model that the project lives by is broken: the run stops
   ├── StoreError       the store cannot be opened, locked or written: the run stops
-  └── QueryError       a query is unknown, malformed or lacks a parameter
+  ├── QueryError       a query is unknown, malformed or lacks a parameter
+  └── EmptyError       nothing fits what was asked for: nothing is written
 """
 
 from __future__ import annotations
@@ -80,3 +81,7 @@ class StoreError(KgError):
 
 class QueryError(KgError):
     """A saved query is unknown, a query does not parse, or a parameter is missing or malformed."""
+
+
+class EmptyError(KgError):
+    """Nothing fits what was asked for, so that there is nothing to write."""

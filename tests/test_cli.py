@@ -214,12 +214,20 @@ def test_export_where_nothing_can_be_written(store: Path, tmp_path: Path) -> Non
         (None, "a.ttl", "turtle"),
         (None, "a.NT", "ntriples"),
         (None, "a.rdf", "xml"),
-        (None, "a.txt", "trig"),
+        (None, "graph", "trig"),
         (GraphFormat.JSONLD, "a.ttl", "jsonld"),
     ],
 )
 def test_export_format_is_that_of_the_suffix(given: GraphFormat | None, name: str | None, expected: str) -> None:
     assert choose_format(given, Path(name) if name else None) == expected
+
+
+def test_export_to_an_unknown_suffix_is_refused(store: Path, tmp_path: Path) -> None:
+    result = run("export", "-o", tmp_path / "g.xyz", "--store", store)
+    assert result.exit_code == 2
+    assert ".ttl, .trig" in result.stderr
+    assert list(tmp_path.iterdir()) == []
+    assert run("export", "-o", tmp_path / "g.xyz", "--format", "turtle", "--store", store).exit_code == 0
 
 
 def test_extract_from_standard_input() -> None:

@@ -44,6 +44,7 @@ FOREIGN = {  # who may know these libraries
     "httpcore": {"kg.fetch"},
     "warcio": {"kg.fetch"},
     "natasha": {"kg.bench"},
+    "matplotlib": {"kg.graph"},
     "scipy": {"kg.train"},
     "sklearn": {"kg.train"},
 }

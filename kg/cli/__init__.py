@@ -2,7 +2,8 @@
 
 from kg.cli.commands import app, main
 from kg.cli.commands_links import app as links
+from kg.cli.commands_view import app as views
 
-app.registered_commands += links.registered_commands
+app.registered_commands += links.registered_commands + views.registered_commands
 
 __all__ = ["app", "main"]

@@ -148,11 +148,13 @@ def query(
 ) -> None:
     """Ask the store, or with --endpoint a SPARQL endpoint; `kg queries` lists the saved ones."""
     from kg.cli.answers import ask, print_answer
+    from kg.cli.emptiness import tell_no_articles
     from kg.cli.remote import open_source
 
     with open_source(store, endpoint) as source:
         table = ask(source, name, parse_settings(settings or ()), profile, mentions=mentions, derived=derived)
         print_answer(table, source.prefixes, format)
+        tell_no_articles(source)
 
 
 @app.command(epilog="Example: kg queries")
@@ -161,24 +163,6 @@ def queries() -> None:
     from kg.cli.answers import print_queries
 
     print_queries()
-
-
-@app.command(epilog="Example: kg view -o kg.html")
-def view(
-    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="HTML file to write.")] = Path(
-        "kg.html"
-    ),
-    mentions: MentionsOption = False,
-    store: StoreOption = None,
-) -> None:
-    """Write the graph as one HTML page that works offline."""
-    from kg.graph.network import make_network
-    from kg.graph.store import open_store
-    from kg.graph.view import dump_view
-
-    with open_store(store_path(store), read_only=True) as source:
-        dump_view(make_network(source, source.base, mentions=mentions), output)
-    typer.echo(output)
 
 
 @app.command(epilog="Example: kg export -o graph.ttl --format turtle")
@@ -195,22 +179,27 @@ def export(
 
     In an order that is always the same: the same store gives the same bytes.
     """
+    from kg.cli.emptiness import tell_no_articles
     from kg.cli.output import open_output
     from kg.graph.export import dump_store
     from kg.graph.store import open_store
 
+    chosen = choose_format(format, output)
     with open_store(store_path(store), read_only=True) as source, open_output(output) as out:
-        dump_store(source, out, choose_format(format, output), article=article, derived=derived)
+        dump_store(source, out, chosen, article=article, derived=derived)
+        tell_no_articles(source)
 
 
 @app.command(epilog="Example: kg stats --json")
 def stats(json: JsonOption = False, mentions: MentionsOption = False, store: StoreOption = None) -> None:
     """Count what the store holds."""
     from kg.cli.answers import print_counts
+    from kg.cli.emptiness import tell_no_articles
     from kg.graph.store import open_store
 
     with open_store(store_path(store), read_only=True) as source:
         print_counts(source.count_mentions() if mentions else source.counts, json)
+        tell_no_articles(source)
 
 
 @app.command(epilog="Example: kg evaluate tests/annotations/dev-ru --verbose")

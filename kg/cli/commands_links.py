@@ -45,12 +45,14 @@ def review(
 
     Write same or different into the column `decision` and give the file to `kg build` or `kg link` with --decisions.
     """
+    from kg.cli.emptiness import tell_no_articles
     from kg.cli.linking import write_review
     from kg.cli.output import open_output
     from kg.graph.store import open_store
 
     with open_store(store_path(store), read_only=True) as source, open_output(output) as out:
         write_review(source, out, choose_review(format, output), decisions)
+        tell_no_articles(source)
 
 
 @app.command(name="evaluate-groups", epilog="Example: kg evaluate-groups tests/stories")

@@ -10,15 +10,16 @@ import typer
 from typer.core import TyperGroup
 
 from kg.cli.output import print_error
-from kg.errors import AnalysisError, DataError, KgError, QueryError, ReadError, StoreError
+from kg.errors import AnalysisError, DataError, EmptyError, KgError, QueryError, ReadError, StoreError
 
-STATUSES = """Exit status: 0 all went well · 1 some article failed, the rest was done · 2 wrong arguments or query
-· 3 store or data unusable, nothing more was done · 130 interrupted"""
+STATUSES = """Exit status: 0 all went well · 1 some article failed, the rest was done, or nothing fits what was asked
+· 2 wrong arguments or query · 3 store or data unusable, nothing more was done · 130 interrupted"""
 
 FAILED, USAGE, UNUSABLE, INTERRUPTED = 1, 2, 3, 130
 EXITS: dict[type[KgError], int] = {
     ReadError: FAILED,
     AnalysisError: FAILED,
+    EmptyError: FAILED,
     QueryError: USAGE,
     StoreError: UNUSABLE,
     DataError: UNUSABLE,

@@ -157,8 +157,15 @@ def check_apart(json: bool, explain: bool) -> None:
 
 
 def choose_format(given: GraphFormat | None, output: Path | None) -> GraphFormat:
-    """The format that was asked for, else that of the file's suffix, else TriG."""
-    return given or SUFFIXES.get(output.suffix.lower() if output else "", GraphFormat.TRIG)
+    """The format that was asked for, else that of the file's suffix; TriG for a file without one.
+
+    Raises BadParameter for a suffix that says no format.
+    """
+    suffix = output.suffix.lower() if output else ""
+    if given is None and suffix and suffix not in SUFFIXES:
+        known = ", ".join(SUFFIXES)
+        raise typer.BadParameter(f"{output}: the suffix says no format; there are {known}, or name a --format")
+    return given or SUFFIXES.get(suffix, GraphFormat.TRIG)
 
 
 def choose_review(given: ReviewFormat | None, output: Path | None) -> ReviewFormat:

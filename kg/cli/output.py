@@ -82,6 +82,16 @@ def show_steps(label: str, unit: str) -> Iterator[Callable[[], None]]:
         yield partial(progress.advance, progress.add_task(label, total=None))
 
 
+@contextmanager
+def show_share(label: str, unit: str) -> Iterator[Callable[[int, int], None]]:
+    """A bar on a terminal; what it yields is told how much is done, and of how much."""
+    console = make_console(stderr=True)
+    columns = (TextColumn(label), BarColumn(), MofNCompleteColumn(), TextColumn(unit), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
+        task = progress.add_task(label, total=None)
+        yield lambda done, total: progress.update(task, completed=done, total=total)
+
+
 def show_outcome(progress: Progress, task: TaskID, outcome: Extraction | KgError) -> None:
     """Count one article; print what went wrong, but not what was rightly left out, which the summary counts."""
     progress.advance(task)

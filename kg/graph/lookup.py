@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import difflib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pyoxigraph import Literal, NamedNode
 
 from kg.errors import DataError, QueryError
 from kg.graph.iris import article_iri, resource_iri
 from kg.graph.namespaces import RDF, SKOS
-from kg.graph.ontology import DKG, find_classes
+from kg.graph.ontology import DKG, find_classes, local_name
 from kg.graph.store import Store
 
 LABELS = (SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel)
@@ -18,16 +19,20 @@ LANGUAGES = ("ru", "en")
 ABSOLUTE = re.compile(r"<?((?:https?|urn):[^\s<>]+)>?\Z")
 PREFIXED = re.compile(r"([a-z]+):(\S+)\Z")
 WORD = re.compile(r"\w+")
-SHOWN = 8
+CODE = re.compile(r"[A-Z]{2}\Z")
+SHOWN, NEAR = 8, 3
+SHORT = 3  # letters of a word that says nothing
 
 
 def find_thing(store: Store, written: str, kind: str | None = None) -> NamedNode:
     """The one thing meant; ``kind`` is a class of the ontology ("Person") that it must belong to.
 
-    Raises QueryError where nothing or more than one thing bears the name, with the candidates in the second case.
+    Raises QueryError where nothing or more than one thing bears the name, with what may have been meant, and where
+    an IRI or id is that of a thing of another class.
     """
     node = parse_iri(store, written) or find_id(store, written) or find_key(store, written, kind)
     if node is not None:
+        check_kind(store, node, written, kind)
         return node
     for matches in (exact_matches, folded_matches, word_matches):
         meant = {other for node in matches(store, written) for other in find_meant(store, node)}
@@ -36,7 +41,9 @@ def find_thing(store: Store, written: str, kind: str | None = None) -> NamedNode
             return found[0]
         if found:
             raise QueryError(f"{written!r} may mean {format_candidates(store, found)}; give the id")
-    raise QueryError(f"the store knows no {(kind or 'thing').lower()} named {written!r}")
+    near = () if "/" in written else suggest(store, written, kind)
+    hint = f"; did you mean {format_candidates(store, near)}?" if near else ""
+    raise QueryError(f"the store knows no {(kind or 'thing').lower()} named {written!r}{hint}")
 
 
 def find_meant(store: Store, node: NamedNode) -> Iterator[NamedNode]:
@@ -68,10 +75,33 @@ def find_id(store: Store, written: str) -> NamedNode | None:
 
 
 def find_key(store: Store, written: str, kind: str | None) -> NamedNode | None:
-    """The resource whose id is the key alone, where the kind says what stands before it: ``KG``, ``head_of_state``."""
-    kinds = sorted(find_classes(kind)) if kind else ()
+    """The resource whose id is the key alone, where the kind says what stands before it: ``head_of_state``.
+
+    The code of a country (``KG``) needs no kind.
+    """
+    kinds = sorted(find_classes(kind)) if kind else ["country"] if CODE.match(written) else []
     found = (find_id(store, f"{name.lower()}/{written}") for name in kinds)
     return next((node for node in found if node), None)
+
+
+def check_kind(store: Store, node: NamedNode, written: str, kind: str | None) -> None:
+    """Raises QueryError for a thing known to be something else; what the store does not know may be anything."""
+    kinds = {local_name(quad.object) for quad in store.inner.quads_for_pattern(node, RDF.type, None, None)} - {""}
+    if kind and kinds and not kinds & find_classes(kind):
+        label = find_label(store, node)
+        found = min(kinds, key=lambda name: (len(find_classes(name)), name)).lower()  # the most specific
+        raise QueryError(f"{written!r}{f' ({label})' if label else ''} is a {found}, not a {kind.lower()}")
+
+
+def suggest(store: Store, written: str, kind: str | None) -> list[NamedNode]:
+    """Things with a label, or a word of one, that is spelt much like the name."""
+    spelt: dict[str, set[NamedNode]] = {}
+    for node, label in store_labels(store):
+        for text in (fold(label), *(word for word in WORD.findall(fold(label)) if len(word) > SHORT)):
+            spelt.setdefault(text, set()).add(node)
+    near = difflib.get_close_matches(fold(written), spelt, NEAR, cutoff=0.7)
+    found = (node for text in near for node in sorted(select_kind(store, spelt[text], kind), key=str))
+    return list(dict.fromkeys(node for node in found if node.value.startswith(store.base)))
 
 
 def exact_matches(store: Store, name: str) -> Iterator[NamedNode]:
@@ -121,7 +151,7 @@ def select_kind(store: Store, nodes: set[NamedNode], kind: str | None) -> Iterat
             yield node
 
 
-def format_candidates(store: Store, nodes: list[NamedNode]) -> str:
+def format_candidates(store: Store, nodes: Sequence[NamedNode]) -> str:
     """The candidates as a user may give them back: their ids, with their labels."""
     shown = [f"{node.value.removeprefix(store.base)} ({find_label(store, node) or '?'})" for node in nodes[:SHOWN]]
     return ", ".join(shown) + (f" and {len(nodes) - SHOWN} more" if len(nodes) > SHOWN else "")

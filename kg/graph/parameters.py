@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode
@@ -16,6 +16,8 @@ from kg.graph.namespaces import XSD
 from kg.graph.ontology import DKG, format_term
 from kg.graph.results import make_boolean
 from kg.graph.store import Store
+
+OR = "|"  # between the texts of a kind that lists them
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +32,18 @@ class Parameter:
 
 def parse_value(store: Store, kind: str, written: str) -> NamedNode | Literal:
     """The term for one parameter: by PARSERS, or a thing of the class that ``kind`` names. Raises QueryError."""
+    if OR in kind:
+        return parse_choice(kind.split(OR), written)
     if kind in PARSERS:
         return PARSERS[kind](store, written)
     return find_thing(store, written, kind)
+
+
+def parse_choice(choices: Sequence[str], written: str) -> Literal:
+    """One of some texts."""
+    if written not in choices:
+        raise QueryError(f"{written!r} is not one of {', '.join(choices)}")
+    return make_text(written)
 
 
 def parse_date(store: Store, written: str) -> Literal:

@@ -8,7 +8,8 @@ A saved query begins with comments that say what it is:
     # param since date optional: no earlier than this day
 
 The word after a parameter's name is its kind: a class of the ontology (a thing of that class, by IRI, id or name),
-``thing``, ``date``, ``number``, ``flag`` (yes or no), ``text`` or ``term`` (a value of the ontology, as ``state``).
+``thing``, ``date``, ``number``, ``flag`` (yes or no), ``text``, ``term`` (a value of the ontology, as ``state``), or
+the texts that there are to choose from (``date|status|place``).
 
 A query about events or documents has the parameter ``mentions``, a flag: by default what several articles tell of
 stands once, with it each article's account for itself.
@@ -33,7 +34,7 @@ from kg.graph.results import Table, make_table
 from kg.graph.store import Answer, Store
 
 FIELD = re.compile(r"#\s*(title|answers):\s*(\S.*)")
-PARAMETER = re.compile(r"#\s*param\s+(\w+)(?:\s+(\w+))?(\s+optional)?\s*:\s*(\S.*)")
+PARAMETER = re.compile(r"#\s*param\s+(\w+)(?:\s+(\w+(?:\|\w+)*))?(\s+optional)?\s*:\s*(\S.*)")
 MENTIONS = "mentions"
 NAME = re.compile(r"[\w-]+\Z")
 

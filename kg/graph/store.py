@@ -20,6 +20,7 @@ from kg.config import base_iri
 from kg.errors import QueryError, StoreError
 from kg.graph.census import Counts, count_store
 from kg.graph.derivation import derived_iri, derived_quads, is_derived
+from kg.graph.faults import describe_fault
 from kg.graph.iris import BOOKKEEPING, article_iri, graph_iri
 from kg.graph.namespaces import DCTERMS, RDF, make_prefixes
 from kg.graph.ontology import DKG
@@ -235,7 +236,9 @@ class Store:
             return self.inner.query(
                 text, prefixes=self.prefixes, default_graph=[*graphs], named_graphs=graphs, substitutions=values or None
             )
-        except (SyntaxError, RuntimeError, ValueError, OSError) as error:
+        except SyntaxError as error:
+            raise QueryError(describe_fault(error, text)) from error
+        except (RuntimeError, ValueError, OSError) as error:
             raise QueryError(f"the query fails: {error}") from error
 
     def _stated(self) -> list[NamedNode | ox.BlankNode]:

@@ -8,6 +8,7 @@ import pyoxigraph as ox
 from pyoxigraph import QueryResultsFormat
 
 from kg.errors import QueryError
+from kg.graph.faults import describe_fault
 from kg.graph.syntax import Outline, limit_rows, outline_query
 from kg.serve.desk import Desk, finish_spool, require_graphs, require_offer
 from kg.serve.formats import GRAPHS, ROWS, Offer
@@ -36,7 +37,9 @@ def answer_query(desk: Desk, query: Query) -> Reply:
         if isinstance(answer, ox.QueryTriples):
             return write_triples(desk, answer, offer)
         return serialize_answer(desk, answer, offer)
-    except (SyntaxError, RuntimeError, ValueError, OSError) as error:
+    except SyntaxError as error:
+        raise QueryError(describe_fault(error, query.text)) from error
+    except (RuntimeError, ValueError, OSError) as error:
         raise QueryError(f"the query fails: {error}") from error
 
 

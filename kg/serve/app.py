@@ -18,7 +18,8 @@ from kg.errors import KgError
 from kg.serve.description import describe_service
 from kg.serve.formats import ROWS, choose_offer, wants_page
 from kg.serve.hand import Answer
-from kg.serve.messages import Call, GraphCall, Reply, ResourceCall, SavedCall, ViewCall, refuse
+from kg.serve.messages import Call, GraphCall, Reply, ResourceCall, SavedCall, refuse
+from kg.serve.network import read_view_call
 from kg.serve.pages import make_description, make_index, make_listing, make_part
 from kg.serve.pool import BusyError
 from kg.serve.requests import READ_ONLY, RefusedError, parse_fields, read_id, read_query
@@ -142,9 +143,9 @@ def choose_saved(accept: str) -> str:
 
 
 async def make_network_page(service: Service, request: Request) -> Call | Reply:
-    """The network as a page."""
+    """The network as a page, or its data: all of it, or what is around some things."""
     require_reading(request)
-    return ViewCall()
+    return read_view_call(request, service.limits.request, request.url.path.endswith("/data"))
 
 
 def require_reading(request: Request) -> None:
@@ -197,6 +198,7 @@ def make_routes(service: Service) -> Starlette:
         "/openapi.json": make_front,
         "/queries/{name}": make_saved,
         "/view": make_network_page,
+        "/view/data": make_network_page,
         "/health": make_health,
         "/{rest:path}": make_missing,
     }

@@ -46,7 +46,7 @@ def make_entity_page(desk: Desk, node: NamedNode) -> Reply:
         "title": escape(title),
         "kind": escape(find_kind(store, node)),
         "iri": escape(node.value),
-        "fragment": quote(node.value, safe=""),
+        "view": make_view_address(store, node),
         "sections": "\n".join(sections),
     }
     template = data_path("serve", "entity.html").read_text(encoding="utf-8")
@@ -170,10 +170,21 @@ def find_title(store: Store, node: NamedNode) -> str:
 
 def find_kind(store: Store, node: NamedNode) -> str:
     """What the ontology calls the most specific class of a thing."""
-    names = sorted({text_of(quad.object) for quad in store.inner.quads_for_pattern(node, RDF.type, None, None)})
-    own = [name.removeprefix(NAMESPACE) for name in names if name.startswith(NAMESPACE)]
-    terms = load_terms()
+    own, terms = list_types(store, node), load_terms()
     return terms.label(terms.deepest(own)).en if own else ""
+
+
+def list_types(store: Store, node: NamedNode) -> list[str]:
+    """The names of a thing's own classes."""
+    names = sorted({text_of(quad.object) for quad in store.inner.quads_for_pattern(node, RDF.type, None, None)})
+    return [name.removeprefix(NAMESPACE) for name in names if name.startswith(NAMESPACE)]
+
+
+def make_view_address(store: Store, node: NamedNode) -> str:
+    """Where the network around a thing is shown; the whole network for what it has no nodes of."""
+    if load_terms().kind(list_types(store, node)) is None:
+        return "/view"
+    return f"/view?entity={quote(node.value, safe='')}#node={quote(node.value.removeprefix(store.base), safe='')}"
 
 
 def make_graph_link(store: Store, node: NamedNode) -> Iterator[str]:

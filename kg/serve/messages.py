@@ -55,7 +55,21 @@ class SavedCall:
 
 @dataclass(frozen=True, slots=True)
 class ViewCall:
-    """The network as a page."""
+    """The network as a page, or with ``data`` as the data of one: all of it, or so many steps around some things.
+
+    Things, dates, types and statuses stand as the client wrote them; ``nodes`` is how many there may be.
+    """
+
+    entities: tuple[str, ...] = ()
+    hops: int = 1
+    since: str | None = None
+    until: str | None = None
+    types: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+    nodes: int | None = None
+    level: str = "actors"
+    language: str = "ru"
+    data: bool = False
 
 
 Call: TypeAlias = Query | GraphCall | ResourceCall | SavedCall | ViewCall

@@ -1,4 +1,4 @@
-"""The page at /, its parts, and the network as a page: what needs no worker, and what a browser may do with it."""
+"""The page at / and its parts: what needs no worker, and what a browser may do with it."""
 
 from __future__ import annotations
 
@@ -6,10 +6,8 @@ import json
 
 from kg.config import data_path
 from kg.graph.namespaces import make_prefixes
-from kg.graph.network import make_network
-from kg.graph.view import dump_json, make_page
-from kg.serve.desk import Desk
-from kg.serve.messages import Reply, ViewCall, refuse
+from kg.graph.view import dump_json
+from kg.serve.messages import Reply, refuse
 from kg.serve.openapi import Json, list_queries, make_openapi
 
 POLICY = (
@@ -17,7 +15,6 @@ POLICY = (
     "connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
 SAFE = (("Content-Security-Policy", POLICY),)
-VIEW = (("Content-Security-Policy", "frame-ancestors 'none'"),)  # the page itself names what may run
 HTML, JSON = "text/html; charset=utf-8", "application/json"
 PARTS = {
     "yasgui.min.js": (("vendor", "yasgui.min.js"), "text/javascript; charset=utf-8"),
@@ -61,12 +58,3 @@ def make_description() -> Reply:
 def make_reply(text: str, media: str) -> Reply:
     body = text.encode("utf-8", "replace")
     return Reply(200, media, body, size=len(body), headers=SAFE)
-
-
-def answer_view(desk: Desk, call: ViewCall) -> Reply:
-    """The network as a page."""
-    body = make_page(make_network(desk.store)).encode("utf-8", "replace")
-    with desk.open_spool() as spool:
-        spool.write(body)
-        path = spool.finish()
-        return Reply(200, HTML, b"" if path else body, path, len(body), VIEW)

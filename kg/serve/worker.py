@@ -31,7 +31,7 @@ from kg.serve.messages import (
     receive_task,
     refuse,
 )
-from kg.serve.pages import answer_view
+from kg.serve.network import answer_view
 from kg.serve.resources import answer_resource
 from kg.serve.saved import answer_saved
 from kg.serve.seclusion import leave_network

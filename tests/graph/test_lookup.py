@@ -57,6 +57,29 @@ def test_unknown_name(full: Store, written: str, kind: str | None) -> None:
         find_thing(full, written, kind)
 
 
+@pytest.mark.parametrize(
+    ("written", "kind", "told"),
+    [
+        ("Жапороф", "Person", r"did you mean .*person/sadyr-japarov \(Садыр Жапаров\)"),
+        ("Кыргистан", None, r"did you mean country/KG \(Киргизия\)"),
+        ("Sadir Japarov", None, "person/sadyr-japarov"),
+    ],
+)
+def test_misspelt_name_is_guessed_at(full: Store, written: str, kind: str | None, told: str) -> None:
+    with pytest.raises(QueryError, match=told):
+        find_thing(full, written, kind)
+
+
+@pytest.mark.parametrize("written", ["country/RU", "https://w3id.org/dkg/id/country/RU"])
+def test_a_thing_of_another_class_is_told_as_such(full: Store, written: str) -> None:
+    with pytest.raises(QueryError, match="is a country, not a person"):
+        find_thing(full, written, "Person")
+
+
+def test_code_of_a_country_needs_no_class(full: Store) -> None:
+    assert find_thing(full, "KG") == NamedNode(full.base + "country/KG")
+
+
 def test_events_are_not_things(full: Store) -> None:
     with pytest.raises(QueryError, match="knows no thing"):
         find_thing(full, "визит Владимира Путина в Киргизию")
