@@ -6,7 +6,7 @@ The narrowest place is chosen; the wider ones, which it lies in, follow from it.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -19,6 +19,7 @@ from kg.train.linear import LinearModel
 
 PLACES = ("Venue", "City", "Region", "Country")
 SECOND = 0.3  # from this probability on another place is one too: a walk through two museums
+TOWN = 0.02  # and from this one on the town of a venue
 LEAST = 0.02  # below this the first reading rules a place out where no other event is
 JUST_BELOW = LIKELY - 0.01
 
@@ -215,19 +216,27 @@ def list_wider(place: Entity, gazetteer: Gazetteer) -> Iterator[str]:
 
 
 def locate(around: Surroundings, model: LinearModel) -> dict[tuple[str, str], float]:
-    """The probability of each place; that of the likeliest choice, if it is one, and of a second counts as likely."""
+    """The probability of each place; what is chosen counts as likely, and nothing else does."""
     search = Search(around)
     scores = search.list_scores(model)
     sizes = [math.exp(score - max(scores)) for score in scores]
     whole = sum(sizes)
     untold, *shares = (size / whole for size in sizes)
-    best = max(shares, default=0.0)
+    rated = dict(zip(search.candidates, shares, strict=True))
+    chosen = set(choose(rated, search)) if max(shares, default=0.0) > untold else set()
     return {
-        ("place", place.id): settle(share, share == best > untold, best > untold)
-        for place, share in zip(search.candidates, shares, strict=True)
+        ("place", place.id): max(share, LIKELY) if place in chosen else min(share, JUST_BELOW)
+        for place, share in rated.items()
     }
 
 
-def settle(share: float, best: bool, told: bool) -> float:
-    """The probability of a place, from its share among all choices: below one half it may still be the best."""
-    return max(share, LIKELY) if best or (told and share >= SECOND) else min(share, JUST_BELOW)
+def choose(rated: Mapping[Entity, float], search: Search) -> Iterator[Entity]:
+    """The likeliest place, those nearly as likely, and the town of a venue that no table knows."""
+    best = max(rated, key=lambda place: rated[place])
+    yield best
+    yield from (place for place, share in rated.items() if share >= SECOND)
+    if best.kind == "Venue" and not search.wider[best.id]:
+        towns = [place for place in rated if place.kind != "Venue"]
+        town = max(towns, key=lambda place: rated[place], default=best)
+        if rated[town] >= TOWN:
+            yield town
