@@ -8,14 +8,13 @@ from typing import Annotated
 import typer
 
 import kg
+from kg.cli.building import build
 from kg.cli.commands_reference import reference_app
 from kg.cli.failures import FAILED, STATUSES, Commands
 from kg.cli.options import (
     LIMIT,
     MEGABYTE,
-    BaseOption,
     ConfidenceOption,
-    DecisionsOption,
     DerivedOption,
     EndpointOption,
     ExplainOption,
@@ -65,33 +64,7 @@ def options(
     """What stands before a command."""
 
 
-@app.command(epilog="Example: kg build data/articles news.jsonl --store kg-store")
-def build(
-    paths: PathsArgument,
-    store: StoreOption = None,
-    base: BaseOption = None,
-    reference: ReferenceOption = None,
-    min_confidence: ConfidenceOption = None,
-    limit: LimitOption = LIMIT,
-    decisions: DecisionsOption = None,
-) -> None:
-    """Read articles into the store.
-
-    What an article says replaces what the store held of it; then events and documents that several articles tell of
-    are brought together.
-    """
-    from kg.cli.linking import load_decisions
-    from kg.cli.output import show_progress
-    from kg.cli.tables import print_summary
-    from kg.graph.store import open_store
-    from kg.ingest import build as build_graph
-
-    with open_store(store_path(store), base=base) as target, show_progress("reading") as report:
-        nlp = kg.load("ru", least=min_confidence)
-        decided = load_decisions(target, decisions)
-        summary = build_graph(paths, target, report, nlp, limit=limit * MEGABYTE, decisions=decided)
-    print_summary(summary, str(store_path(store)))
-    raise typer.Exit(FAILED if summary.failed else 0)
+app.command(epilog="Example: kg build data/articles news.jsonl --store kg-store --workers 4")(build)
 
 
 @app.command(epilog="Example: kg extract data/articles/ru-001.json")

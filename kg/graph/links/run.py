@@ -38,10 +38,13 @@ class Linked:
 class Run:
     """One update under way; a class, because its steps share what is read, indexed and grouped."""
 
-    def __init__(self, store: Store, settings: Settings, decisions: Decisions, fresh: bool) -> None:
+    def __init__(
+        self, store: Store, settings: Settings, decisions: Decisions, fresh: bool, most: int | None = None
+    ) -> None:
         self.store, self.settings, self.fresh = store, settings, fresh
         self.reader, self.ledger = Reader(store, settings), Ledger(store, fresh)
-        self.articles = self.ledger.changed_articles()
+        changed = self.ledger.changed_articles()
+        self.articles, self.rest = changed[:most], changed[most:] if most is not None else []
         self.events = Resolver(LedgerIndex(self.ledger, self.reader.event), event_matcher(settings), decisions)
         self.documents = Resolver(LedgerIndex(self.ledger, self.reader.document), document_matcher(settings), decisions)
         self.new_target: dict[str, str] = {}
@@ -58,6 +61,7 @@ class Run:
             self.store.refill_index(self.ledger.new)  # too much for one update; links are written all at once
             old |= frozenset(self.store.quads(self.reader.links))
             old |= frozenset(self.store.inner.quads_for_pattern(marker, DKG.unlinked, None, marker))
+            new |= {Quad(marker, DKG.unlinked, article, marker) for article in self.rest}
         else:
             old |= frozenset(self.ledger.old_quads(self.articles))
             new |= self.ledger.new
