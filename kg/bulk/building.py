@@ -139,6 +139,8 @@ def read_all(work: Build, articles: Iterator[Article], nlp: Language | None) -> 
             for results in reader.finished():
                 work.take(results)
             raise
+        finally:
+            work.tally.worker_memory = reader.peak
 
 
 def look_ahead(articles: Iterator[Article]) -> tuple[list[Article], bool]:

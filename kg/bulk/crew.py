@@ -38,7 +38,7 @@ class Crew(Closing):
         self.hands: list[Hand] = []
         self.results: SimpleQueue[Results | BaseException] = SimpleQueue()
         self.stopped = Event()
-        self.thread = Thread(target=self._run, name="crew")
+        self.thread = Thread(target=self._run, name="crew", daemon=True)
         self.thread.start()
 
     def read(self, articles: Iterable[Article]) -> Iterator[Results]:

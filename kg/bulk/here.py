@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 import signal
 import threading
 from collections.abc import Iterable, Iterator
@@ -39,6 +40,11 @@ class Here(Closing):
                 self.setup.base, self.setup.least, validate=self.setup.validate, nlp=self.nlp
             )
             yield try_batch(Batch(batch), self.tools, self.settings.seconds)
+
+    @property
+    def peak(self) -> int:
+        """The bytes of this process at its largest."""
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
 
     def finished(self) -> Iterator[Results]:
         """Nothing is read ahead."""

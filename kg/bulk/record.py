@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import resource
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -54,6 +55,8 @@ def write_record(store: Store, record: Record) -> Path | None:
         "finished": record.summary.finished,
         "extractor": dict(run.settings),
         "settings": asdict(record.settings),
+        "memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024,
+        "worker_memory": record.summary.worker_memory,
         "counts": dict(counts),
         "errors": [str(error) for error in record.summary.errors[:KEPT_LINES]],
     }

@@ -28,7 +28,8 @@ class Summary:
     """What a build did. ``entities`` counts each once, up to KEPT_ENTITIES; ``errors`` are the first KEPT_ERRORS.
 
     ``unchanged`` articles stood in the store already, ``quarantined`` ones are among the failed. ``merged`` is how many
-    events and documents of the store several articles tell of. ``finished`` is False for a build that was interrupted.
+    events and documents of the store several articles tell of. ``finished`` is False for a build that was interrupted,
+    ``worker_memory`` is in bytes, that of the largest worker at any time.
     """
 
     articles: int
@@ -42,6 +43,7 @@ class Summary:
     quarantined: int = 0
     merged: int = 0
     finished: bool = True
+    worker_memory: int = 0
 
 
 @dataclass(slots=True)
@@ -54,6 +56,7 @@ class Tally:
     quarantined: int = 0
     events: int = 0
     documents: int = 0
+    worker_memory: int = 0
     entities: set[int] = field(default_factory=set)
     errors: list[KgError] = field(default_factory=list)
     start: float = field(default_factory=time.monotonic)
@@ -87,4 +90,5 @@ class Tally:
             quarantined=self.quarantined,
             merged=merged,
             finished=finished,
+            worker_memory=self.worker_memory,
         )
