@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 
     from kg.text.readers import Read
 
-LINKED_AT_ONCE = 4_000  # articles; linking holds them in memory
 LANG = "ru"
 PATIENCE = 1.0  # seconds that few articles may take to come
 
@@ -76,7 +75,7 @@ class Build:
             self.tell(self.confine(result) if isinstance(result, Poison) else result)
         self.tell_aside()
         self.unlinked += len(readings)
-        if self.unlinked >= LINKED_AT_ONCE:
+        if self.unlinked >= self.settings.linked:
             self.link()
 
     def confine(self, poison: Poison) -> QuarantineError:
@@ -96,9 +95,14 @@ class Build:
 
     def link(self) -> None:
         """Bring the links up to date, so many articles at a time."""
-        while link_store(self.store, self.decisions, most=LINKED_AT_ONCE).articles == LINKED_AT_ONCE:
-            pass
+        link_in_chunks(self.store, self.decisions, self.settings.linked)
         self.unlinked = 0
+
+
+def link_in_chunks(store: Store, decisions: Decisions | None, most: int) -> None:
+    """Bring the links up to date, so many articles at a time; the links are the same whatever their number."""
+    while link_store(store, decisions, most=most).articles == most:
+        pass
 
 
 def build(

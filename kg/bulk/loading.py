@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.bulk.building import LINKED_AT_ONCE
+from kg.bulk.building import link_in_chunks
+from kg.bulk.settings import Settings
 from kg.errors import StoreError
-from kg.graph.links.linking import count_merged, link_store
+from kg.graph.links.linking import count_merged
 from kg.graph.loading import find_quads, load_files, replace_folder
 from kg.graph.namespaces import RDF
 from kg.graph.ontology import DKG
@@ -49,8 +50,7 @@ def load_store(
             for _ in load_files(store, files):
                 report()
             articles = check_articles(store)
-            while link_store(store, decisions, most=LINKED_AT_ONCE).articles == LINKED_AT_ONCE:
-                pass
+            link_in_chunks(store, decisions, Settings().linked)
             loaded = Loaded(len(files), articles, len(store.inner), count_merged(store))
         return loaded
 

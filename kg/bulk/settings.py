@@ -14,7 +14,8 @@ class Settings:
     """``workers`` None is a process for each core, and none but this one for few articles.
 
     ``seconds`` and ``memory`` (bytes) are what one article may take; ``least`` is that of ``kg.load``. ``rebuild``
-    reads again what stands in the store as it is, ``validate`` checks each graph against the shapes.
+    reads again what stands in the store as it is, ``validate`` checks each graph against the shapes. ``linked`` is how
+    many articles are linked at once, which linking holds in memory.
     """
 
     workers: int | None = None
@@ -23,6 +24,7 @@ class Settings:
     least: float | None = None
     rebuild: bool = False
     validate: bool = False
+    linked: int = 4_000
 
     @property
     def processes(self) -> int:

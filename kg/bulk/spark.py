@@ -119,9 +119,8 @@ def open_crew(setup: Setup, seconds: float) -> Crew:
 def unpack(frame: pandas.DataFrame, folder: Path) -> list[Path]:
     """The files that rows are: whole ones as they were called, else one of JSON lines."""
     if "content" in frame.columns:
-        return [
-            write_file(folder, number, *row) for number, row in enumerate(zip(frame.path, frame.content, strict=True))
-        ]
+        files = zip(frame.path, frame.content, strict=True)
+        return [write_file(folder, number, *file) for number, file in enumerate(files)]
     lines = frame.value if "value" in frame.columns else map(format_row, frame.to_dict("records"))
     path = folder / "rows.jsonl"
     path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8", errors="surrogatepass")

@@ -7,9 +7,14 @@ from typing import Annotated
 
 import typer
 
+from kg.cli.building import SecondsOption
 from kg.cli.options import LIMIT, MEGABYTE, BaseOption, ConfidenceOption, LimitOption, ReferenceOption
 from kg.config import base_iri
 
+FilesOption = Annotated[
+    int, typer.Option("--files", metavar="N", min=1, help="Files a batch, the unit in which a job goes on.")
+]
+PartsOption = Annotated[int, typer.Option("--parts", metavar="N", min=1, help="Tasks a batch is dealt to.")]
 bulk_app = typer.Typer(
     name="bulk",
     help="Read articles on many machines.",
@@ -33,7 +38,7 @@ def bulk() -> None:
 
 
 @bulk_app.command(
-    epilog="Example: kg bulk spark s3a://news/2026/ s3a://news/quads/ --form parquet. Then: kg load quads/ --store kg-store"
+    epilog="Example: kg bulk spark s3a://news/2026/ s3a://news/quads/ --form parquet; then kg load quads/"
 )
 def spark(
     source: Annotated[str, typer.Argument(metavar="SOURCE", help="Folder of articles, wherever Spark can read.")],
@@ -44,13 +49,9 @@ def spark(
     master: Annotated[
         str | None, typer.Option("--master", metavar="URL", help="Where to run.  [default: as spark-submit says]")
     ] = None,
-    files: Annotated[
-        int, typer.Option("--files", metavar="N", min=1, help="Files a batch, the unit of resuming.")
-    ] = 64,
-    parts: Annotated[int, typer.Option("--parts", metavar="N", min=1, help="Tasks a batch is dealt to.")] = 8,
-    seconds: Annotated[
-        float, typer.Option("--seconds", metavar="S", min=0.001, help="What one article may take.")
-    ] = 60,
+    files: FilesOption = 64,
+    parts: PartsOption = 8,
+    seconds: SecondsOption = 60.0,
     base: BaseOption = None,
     reference: ReferenceOption = None,
     min_confidence: ConfidenceOption = None,
