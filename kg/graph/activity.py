@@ -50,5 +50,5 @@ def activity_triples(node: NamedNode, activity: Activity) -> Triples:
 
 
 def make_moment(moment: datetime.datetime) -> Literal:
-    """A moment as xsd:dateTime."""
-    return Literal(moment.isoformat(timespec="milliseconds"), datatype=XSD.dateTime)
+    """A moment in UTC as xsd:dateTime, to the second."""
+    return Literal(moment.strftime("%Y-%m-%dT%H:%M:%SZ"), datatype=XSD.dateTime)

@@ -103,7 +103,7 @@ def test_crew_takes_no_more_than_it_can_read() -> None:
 def test_worker_that_cannot_start_is_told_of(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / "person.tsv").write_text("nonsense\n", encoding="utf-8")
     monkeypatch.setenv("KG_REFERENCE", str(tmp_path))
-    with Crew(Setup(DEFAULT_BASE), Settings(workers=1)) as crew, pytest.raises(DataError, match="person.tsv"):
+    with Crew(Setup(DEFAULT_BASE), Settings(workers=1)) as crew, pytest.raises(DataError, match=r"person\.tsv"):
         list(crew.read([Article("a", PLAIN)]))
 
 
