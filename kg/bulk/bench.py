@@ -22,12 +22,15 @@ MEGABYTE = 2**20
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """One build: seconds by the clock and of all processors, bytes of the largest worker, the build and the store."""
+    """One build: seconds by the clock, of all processors and of the build's own process (``own``); bytes of the largest
+    worker, of the build and of the store.
+    """
 
     articles: int
     workers: int
     seconds: float
     cpu: float
+    own: float
     worker: int
     parent: int
     disk: int
@@ -36,7 +39,8 @@ class Measure:
         each = 1000 * self.cpu / self.articles
         return (
             f"{self.articles:7,} articles, {self.workers} workers: {self.seconds:8.1f} s, "
-            f"{self.articles / self.seconds:6.1f} a second, {each:6.1f} ms of processor each, "
+            f"{self.articles / self.seconds:6.1f} a second, {each:6.1f} ms of processor each "
+            f"({1000 * self.own / self.articles:.1f} of them to store and link), "
             f"worker {self.worker / MEGABYTE:5.0f} MB, build {self.parent / MEGABYTE:5.0f} MB, "
             f"store {self.disk / self.articles / 1024:5.1f} KB each"
         )
@@ -82,4 +86,5 @@ def measure_build(articles: Path, store: Path, size: int, workers: int) -> Measu
     shutil.rmtree(store)
     shutil.rmtree(runs_path(store))
     cpu = usage.ru_utime + usage.ru_stime
-    return Measure(size, workers, seconds, cpu, found["worker_memory"], found["memory"], disk)
+    own = found["processor_seconds"]
+    return Measure(size, workers, seconds, cpu, own, found["worker_memory"], found["memory"], disk)

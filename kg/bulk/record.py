@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import resource
+import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -55,6 +56,7 @@ def write_record(store: Store, record: Record) -> Path | None:
         "finished": record.summary.finished,
         "extractor": dict(run.settings),
         "settings": asdict(record.settings),
+        "processor_seconds": round(time.process_time(), 3),
         "memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024,
         "worker_memory": record.summary.worker_memory,
         "counts": dict(counts),

@@ -58,7 +58,7 @@ class Job:
 
 
 def open_session(master: str | None) -> SparkSession:
-    """A session, on the master that is given, else on that of spark-submit. Raises DataError without pyspark."""
+    """A session, on the master that is given, else that of PYSPARK_SUBMIT_ARGS. Raises DataError without pyspark."""
     try:
         from pyspark.sql import SparkSession
     except ImportError as error:

@@ -47,7 +47,8 @@ def spark(
         Form, typer.Option("--form", help="JSON lines, Parquet, or whole files (WARC and all that kg build reads).")
     ] = Form.JSONL,
     master: Annotated[
-        str | None, typer.Option("--master", metavar="URL", help="Where to run.  [default: as spark-submit says]")
+        str | None,
+        typer.Option("--master", metavar="URL", help="Where to run.  [default: that of PYSPARK_SUBMIT_ARGS]"),
     ] = None,
     files: FilesOption = 64,
     parts: PartsOption = 8,
