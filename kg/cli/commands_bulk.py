@@ -11,6 +11,10 @@ from kg.cli.building import SecondsOption
 from kg.cli.options import LIMIT, MEGABYTE, BaseOption, ConfidenceOption, LimitOption, ReferenceOption
 from kg.config import base_iri
 
+MasterOption = Annotated[
+    str | None,
+    typer.Option("--master", metavar="URL", help="Where to run.  [default: as PYSPARK_SUBMIT_ARGS says]"),
+]
 FilesOption = Annotated[
     int, typer.Option("--files", metavar="N", min=1, help="Files a batch, the unit in which a job goes on.")
 ]
@@ -46,10 +50,7 @@ def spark(
     form: Annotated[
         Form, typer.Option("--form", help="JSON lines, Parquet, or whole files (WARC and all that kg build reads).")
     ] = Form.JSONL,
-    master: Annotated[
-        str | None,
-        typer.Option("--master", metavar="URL", help="Where to run.  [default: that of PYSPARK_SUBMIT_ARGS]"),
-    ] = None,
+    master: MasterOption = None,
     files: FilesOption = 64,
     parts: PartsOption = 8,
     seconds: SecondsOption = 60.0,

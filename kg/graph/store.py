@@ -172,6 +172,13 @@ class Store(Closing):
         )
         self._write(check_graph(quads, index))
 
+    def note_unlinked(self, articles: Iterable[NamedNode]) -> frozenset[Quad]:
+        """Note that the links of articles are still to be made: quickly, and not in one step; the quads."""
+        marker = graph_iri(self.base, "store")
+        quads = frozenset(Quad(marker, DKG.unlinked, article, marker) for article in articles)
+        self._write(quads)
+        return quads
+
     def _check_writable(self) -> None:
         if self.read_only:
             raise StoreError(f"{self.where}: the store was opened for reading only")

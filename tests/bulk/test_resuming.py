@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kg.bulk.building import build
+from kg.bulk.building import build, link_in_chunks
 from kg.bulk.settings import Settings
+from kg.graph.iris import graph_iri
+from kg.graph.ontology import DKG
 from kg.graph.store import open_store
 from kg.text.readers import read_articles
 from tests.bulk.conftest import snapshot
@@ -23,6 +25,7 @@ from tests.bulk.conftest import snapshot
 if TYPE_CHECKING:
     from spacy.language import Language
 
+FEW = 20
 ENVIRONMENT = os.environ | {"PYTHONUNBUFFERED": "1", "OMP_NUM_THREADS": "1"}
 BUILD = """
 import sys
@@ -71,16 +74,28 @@ def test_killed_at_twenty_moments(made_up: Path, tmp_path: Path) -> None:
     assert snapshot(tmp_path / "killed") == snapshot(tmp_path / "whole")
 
 
-@pytest.mark.parametrize("sizes", [(60,), (7, 60), (1, 2, 3, 40, 60)])
+@pytest.mark.parametrize("sizes", [(FEW,), (1, 2, 9, FEW)])
 def test_the_store_is_the_same_whatever_was_read_before(
     made_up: Path, tmp_path: Path, nlp: Language, sizes: Sequence[int]
 ) -> None:
-    reads = list(read_articles([made_up]))
+    reads = list(read_articles([made_up]))[:FEW]
     with open_store(None) as whole, open_store(None) as parts:
         build(reads, whole, nlp=nlp)
         for size in sizes:
-            build(reads[:size], parts, nlp=nlp, settings=Settings(linked=11))
+            build(reads[:size], parts, nlp=nlp, settings=Settings(linked=5))
         assert set(map(str, parts.quads())) == set(map(str, whole.quads()))
+
+
+@pytest.mark.parametrize("most", [1, 7, FEW, 1000])
+def test_links_made_anew_in_chunks_are_the_same(made_up: Path, nlp: Language, most: int) -> None:
+    with open_store(None) as store:
+        build(list(read_articles([made_up]))[:FEW], store, nlp=nlp)
+        before = set(store.quads())
+        marker = graph_iri(store.base, "store")
+        store.update(f"DELETE WHERE {{ GRAPH {marker} {{ {marker} dkg:linksVersion ?version }} }}")
+        link_in_chunks(store, None, most)
+        assert set(store.quads()) == before
+        assert not list(store.inner.quads_for_pattern(None, DKG.unlinked, None, None))
 
 
 def test_what_stands_there_as_it_is_is_not_read_again(made_up: Path, nlp: Language) -> None:

@@ -43,7 +43,7 @@ class Run:
     ) -> None:
         self.store, self.settings, self.fresh = store, settings, fresh
         self.reader, self.ledger = Reader(store, settings), Ledger(store, fresh)
-        changed = self.ledger.changed_articles()
+        changed = self.ledger.changed_articles(most)
         self.articles, self.rest = changed[:most], changed[most:] if most is not None else []
         self.events = Resolver(LedgerIndex(self.ledger, self.reader.event), event_matcher(settings), decisions)
         self.documents = Resolver(LedgerIndex(self.ledger, self.reader.document), document_matcher(settings), decisions)
@@ -61,7 +61,7 @@ class Run:
             self.store.refill_index(self.ledger.new)  # too much for one update; links are written all at once
             old |= frozenset(self.store.quads(self.reader.links))
             old |= frozenset(self.store.inner.quads_for_pattern(marker, DKG.unlinked, None, marker))
-            new |= {Quad(marker, DKG.unlinked, article, marker) for article in self.rest}
+            old -= self.store.note_unlinked(self.rest)
         else:
             old |= frozenset(self.ledger.old_quads(self.articles))
             new |= self.ledger.new
