@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from kg.text.readers import Read
 
 LANG = "ru"
+FLUSHED = 512  # articles; the engine holds about half a megabyte for each until then
 PATIENCE = 1.0  # seconds that few articles may take to come
 
 Report = Callable[[Outcome], None]
@@ -49,7 +50,7 @@ class Build:
         self.quarantine = Quarantine(beside, self.run.value, anew=settings.rebuild)
         self.tally = Tally()
         self.aside: deque[KgError] = deque()
-        self.unlinked = 0
+        self.unlinked = self.unflushed = 0
 
     def select(self, reads: Iterable[Read]) -> Iterator[Article]:
         """The articles that must be read; the others are told of at once."""
@@ -75,6 +76,10 @@ class Build:
             self.tell(self.confine(result) if isinstance(result, Poison) else result)
         self.tell_aside()
         self.unlinked += len(readings)
+        self.unflushed += len(readings)
+        if self.unflushed >= FLUSHED:
+            self.store.flush()
+            self.unflushed = 0
         if self.unlinked >= self.settings.linked:
             self.link()
 

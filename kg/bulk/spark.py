@@ -138,7 +138,7 @@ def write_file(folder: Path, number: int, name: str, content: bytes) -> Path:
 def format_row(row: dict[Any, Any]) -> str:
     """A row of a table as a line of JSON, without what is empty."""
     return json.dumps(
-        {name: value for name, value in row.items() if value is not None}, ensure_ascii=False, default=str
+        {name: value for name, value in row.items() if isinstance(value, str)}, ensure_ascii=False, default=str
     )
 
 

@@ -172,6 +172,11 @@ class Store(Closing):
         )
         self._write(check_graph(quads, index))
 
+    def flush(self) -> None:
+        """Put on disk what is written so far, and let go of its memory."""
+        self._check_writable()
+        self._try(self.inner.flush)
+
     def note_unlinked(self, articles: Iterable[NamedNode]) -> frozenset[Quad]:
         """Note that the links of articles are still to be made: quickly, and not in one step; the quads."""
         marker = graph_iri(self.base, "store")
