@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 LANG = "ru"
 OUTPUT = "kind string, value string"
 ROW = "id string, title string, text string, lang string, published string, url string, source string"
+WHOLE = "path string, modificationTime timestamp, length long, content binary"  # as Spark gives whole files
 AT_ONCE = 256  # rows that a task takes from Spark at a time
 
 Frames = Iterator["pandas.DataFrame"]
@@ -74,8 +75,6 @@ def run_job(session: SparkSession, job: Job) -> int:
     """Read all files that no run before has read; how many batches that took. Raises DataError where the job fails."""
     from pyspark.errors import PySparkException
 
-    rows = READERS[job.form](session, job).repartition(job.parts)
-    read = rows.mapInPandas(make_reader(job), OUTPUT)
     batches: list[int] = []
 
     def write(frame: DataFrame, number: int) -> None:
@@ -83,8 +82,10 @@ def run_job(session: SparkSession, job: Job) -> int:
         place = f"{job.output}/batch={number:06d}"
         frame.write.mode("overwrite").partitionBy("kind").option("compression", "gzip").text(place)
 
-    query = read.writeStream.foreachBatch(write).option("checkpointLocation", f"{job.output}/_checkpoint")
     try:
+        rows = READERS[job.form](session, job).repartition(job.parts)
+        query = rows.mapInPandas(make_reader(job), OUTPUT).writeStream.foreachBatch(write)
+        query = query.option("checkpointLocation", f"{job.output}/_checkpoint")
         query.trigger(availableNow=True).start().awaitTermination()
     except PySparkException as error:
         raise DataError(f"the Spark job failed: {str(error).splitlines()[0]}") from error
@@ -169,7 +170,7 @@ def read_rows(session: SparkSession, job: Job) -> DataFrame:
 
 def read_files(session: SparkSession, job: Job) -> DataFrame:
     """A row a file: web archives, pages, whatever else ``kg build`` reads."""
-    source = session.readStream.format("binaryFile").option("maxFilesPerTrigger", job.files)
+    source = session.readStream.format("binaryFile").schema(WHOLE).option("maxFilesPerTrigger", job.files)
     return source.load(job.source).select("path", "content")
 
 

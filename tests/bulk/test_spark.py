@@ -19,6 +19,7 @@ import pytest
 from kg.bulk.articles import make_articles
 from kg.bulk.building import build
 from kg.bulk.loading import load_store
+from kg.errors import DataError
 from kg.graph.store import open_store
 from kg.records import Article
 from kg.text.readers import read_articles
@@ -110,6 +111,14 @@ def test_other_forms(form: str, tmp_path: Path) -> None:
     load_store([tmp_path / "quads"], tmp_path / "store", "https://example.org/")
     with open_store(tmp_path / "store", read_only=True) as store:
         assert list(store.articles()) == [article.id]
+
+
+@pytest.mark.slow
+def test_a_source_that_is_not_there(tmp_path: Path) -> None:
+    from kg.bulk.spark import Job, open_session, run_job
+
+    with pytest.raises(DataError, match="the Spark job failed"):
+        run_job(open_session("local[1]"), Job(str(tmp_path / "none"), str(tmp_path / "quads"), "https://example.org/"))
 
 
 def write_parquet(folder: Path, article: Article) -> None:
