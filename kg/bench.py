@@ -150,6 +150,13 @@ def run_build(arguments: argparse.Namespace) -> None:
     bench_builds(arguments.sizes, arguments.workers)
 
 
+def run_spark(arguments: argparse.Namespace) -> None:
+    """``python -m kg.bench spark``."""
+    from kg.bulk.comparison import compare_spark
+
+    sys.exit(0 if compare_spark(arguments.number, arguments.cores) else 1)
+
+
 def make_parser() -> argparse.ArgumentParser:
     """The sub-commands."""
     parser = argparse.ArgumentParser(prog="python -m kg.bench", description="Time the pipeline, or measure it.")
@@ -171,6 +178,10 @@ def make_parser() -> argparse.ArgumentParser:
     build.add_argument("sizes", type=int, nargs="*", default=SIZES, metavar="N", help="numbers of articles")
     build.add_argument("--workers", type=int, nargs="+", default=(1, 2), metavar="N")
     build.set_defaults(run=run_build)
+    spark = commands.add_parser("spark", help="compare a Spark job that is killed half-way with a build")
+    spark.add_argument("number", type=int, nargs="?", default=2_000, metavar="N", help="number of articles")
+    spark.add_argument("--cores", type=int, default=2, metavar="N")
+    spark.set_defaults(run=run_spark)
     for name, what in CORPORA.items():
         corpus = commands.add_parser(name, help=what)
         corpus.add_argument("folder", type=Path, metavar="DIR", help="folder of annotated texts")
