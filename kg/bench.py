@@ -24,6 +24,7 @@ from kg.errors import KgError
 from kg.records import Article
 
 ROUNDS = 5
+SIZES = (1_000, 3_000)
 CORPORA = {
     "factrueval": "meetings and occupations of factRuEval-2016 (.facts)",
     "nerel": "links to Wikidata of NEREL (.ann)",
@@ -146,6 +147,28 @@ def run_serve(arguments: argparse.Namespace) -> None:
     run_bench()
 
 
+def run_articles(arguments: argparse.Namespace) -> None:
+    """``python -m kg.bench articles N -o FILE``."""
+    from kg.bulk.articles import dump_articles
+
+    with arguments.output.open("wb") as out:
+        dump_articles(arguments.number, out, arguments.start)
+
+
+def run_build(arguments: argparse.Namespace) -> None:
+    """``python -m kg.bench build``."""
+    from kg.bulk.bench import bench_builds
+
+    bench_builds(arguments.sizes, arguments.workers)
+
+
+def run_spark(arguments: argparse.Namespace) -> None:
+    """``python -m kg.bench spark``."""
+    from kg.bulk.comparison import compare_spark
+
+    sys.exit(0 if compare_spark(arguments.number, arguments.cores) else 1)
+
+
 def make_parser() -> argparse.ArgumentParser:
     """The sub-commands."""
     parser = argparse.ArgumentParser(prog="python -m kg.bench", description="Time the pipeline, or measure it.")
@@ -160,6 +183,19 @@ def make_parser() -> argparse.ArgumentParser:
     groups.set_defaults(run=run_groups)
     serve = commands.add_parser("serve", help="time the SPARQL endpoint against the engine, on a million quads")
     serve.set_defaults(run=run_serve)
+    articles = commands.add_parser("articles", help="write made-up articles, a line of JSON each")
+    articles.add_argument("number", type=int, metavar="N")
+    articles.add_argument("--output", "-o", type=Path, required=True, metavar="FILE")
+    articles.add_argument("--start", type=int, default=0, metavar="N", help="the number of the first one")
+    articles.set_defaults(run=run_articles)
+    build = commands.add_parser("build", help="time kg build on made-up articles, and measure its memory")
+    build.add_argument("sizes", type=int, nargs="*", default=SIZES, metavar="N", help="numbers of articles")
+    build.add_argument("--workers", type=int, nargs="+", default=(1, 2), metavar="N")
+    build.set_defaults(run=run_build)
+    spark = commands.add_parser("spark", help="compare a Spark job that is killed half-way with a build")
+    spark.add_argument("number", type=int, nargs="?", default=2_000, metavar="N", help="number of articles")
+    spark.add_argument("--cores", type=int, default=2, metavar="N")
+    spark.set_defaults(run=run_spark)
     for name, what in CORPORA.items():
         corpus = commands.add_parser(name, help=what)
         corpus.add_argument("folder", type=Path, metavar="DIR", help="folder of annotated texts")

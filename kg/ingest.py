@@ -2,129 +2,134 @@
 
 from __future__ import annotations
 
-import time
+import hashlib
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
-from pathlib import Path
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import version
+from itertools import chain
 from typing import TYPE_CHECKING
 
+import pyoxigraph as ox
+
 import kg
-from kg.errors import AnalysisError, Duplicate, KgError, OtherLanguage
-from kg.graph.links.linking import count_merged, link_store
+from kg.config import data_path, natasha_path
+from kg.errors import AnalysisError, KgError, OtherLanguage
+from kg.graph.derivation import derived_iri, derived_quads
+from kg.graph.iris import article_iri
 from kg.graph.mapping import extraction_quads
 from kg.graph.reference import reference_quads, reference_version
+from kg.graph.scope import Run, current_run
 from kg.graph.store import Store
-from kg.knowledge.own import load_reference_tables
+from kg.knowledge.own import load_reference_tables, own_version
 from kg.records import Article, Extraction
-from kg.resolve.decisions import Decisions
-from kg.sources.reading import AS_USUAL, LIMIT, Read, ReadSettings, read_articles
+from kg.sources.reading import Read
 from kg.text.extract import extract_articles
 
 if TYPE_CHECKING:
     from pyoxigraph import Quad
     from spacy.language import Language
 
-KEPT_ERRORS = 1000  # a summary does not grow with the corpus
+READ_BY = ("documents", "events", "gazetteer", "languages", "models")  # the folders of data/ that extraction lives by
+MODELS = ("natasha", "pymorphy3", "pymorphy3-dicts-ru")  # the packages that carry the rest
 
 Outcome = Extraction | KgError
-Report = Callable[[Outcome], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Summary:
-    """What a build did. ``entities`` counts each entity once; ``errors`` are the first KEPT_ERRORS.
+class Reading:
+    """What came of one article: the N-Quads of its graph and of what follows from it, and what was found.
 
-    ``merged`` is how many events and documents of the store several articles tell of. ``duplicates`` says the same as
-    another article of the build, ``foreign`` is in a language without a pipeline; neither failed.
+    ``entities`` are hashes of their ids, the same in every process.
     """
 
-    articles: int
-    failed: int
+    article: str
+    quads: bytes
     events: int
     documents: int
-    entities: int
-    seconds: float
-    errors: tuple[KgError, ...]
-    merged: int = 0
-    duplicates: int = 0
-    foreign: int = 0
+    entities: tuple[int, ...]
 
 
-@dataclass(slots=True)
-class Tally:
-    """The sums of a build under way."""
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What turns articles into readings: the pipeline, and the curated facts that something may follow from."""
 
-    articles: int = 0
-    failed: int = 0
-    events: int = 0
-    documents: int = 0
-    duplicates: int = 0
-    foreign: int = 0
-    entities: set[str] = field(default_factory=set)
-    errors: list[KgError] = field(default_factory=list)
-    start: float = field(default_factory=time.monotonic)
-
-    def add(self, outcome: Outcome) -> None:
-        """Count one article."""
-        if isinstance(outcome, Duplicate):
-            self.duplicates += 1
-            return
-        if isinstance(outcome, OtherLanguage):
-            self.foreign += 1
-            return
-        if isinstance(outcome, KgError):
-            self.failed += 1
-            self.errors.extend([outcome][: KEPT_ERRORS - len(self.errors)])
-            return
-        self.articles += 1
-        self.events += len(outcome.events)
-        self.documents += len(outcome.documents)
-        self.entities.update(entity.id for entity in outcome.entities())
-
-    def summary(self) -> Summary:
-        """The sums so far."""
-        return Summary(
-            articles=self.articles,
-            failed=self.failed,
-            events=self.events,
-            documents=self.documents,
-            entities=len(self.entities),
-            seconds=time.monotonic() - self.start,
-            errors=tuple(self.errors),
-            duplicates=self.duplicates,
-            foreign=self.foreign,
-        )
+    nlp: Language
+    base: str
+    run: Run
+    facts: ox.Store
+    validate: bool = False
 
 
-def ignore(outcome: Outcome) -> None:
+def load_tools(base: str, least: float | None = None, *, validate: bool = False, nlp: Language | None = None) -> Tools:
+    """Load what a process needs once. ``least`` and ``nlp`` are those of ``kg.load``; raises DataError."""
+    facts = ox.Store()
+    facts.bulk_extend(curated_quads(base))
+    return Tools(nlp or kg.load("ru", least=least), base, make_run(least), facts, validate)
+
+
+def make_run(least: float | None = None) -> Run:
+    """What decides, beside the article itself, what is found in it. Raises DataError where a model is missing."""
+    settings = (("data", data_version(own_version())), *([("least", f"{least:g}")] if least is not None else []))
+    return Run(current_run().version, settings)
+
+
+@cache
+def data_version(own: str) -> str:
+    """A hash of the tables, words and models; ``own`` is that of the user's tables."""
+    digest = hashlib.sha256(own.encode())
+    folders = [data_path(name) for name in READ_BY]
+    for path in sorted(chain.from_iterable(folder.rglob("*.*") for folder in folders)):
+        if path.is_file() and path.suffix != ".md":
+            digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    natasha_path("model"), natasha_path("emb")
+    digest.update(" ".join(version(name) for name in MODELS).encode())
+    return digest.hexdigest()[:16]
+
+
+def read_batch(articles: list[Article], tools: Tools) -> Iterator[Reading | AnalysisError]:
+    """One result an article, in order."""
+    for outcome in extract_articles(tools.nlp, articles):
+        yield outcome if isinstance(outcome, AnalysisError) else make_reading(outcome, tools)
+
+
+def make_reading(extraction: Extraction, tools: Tools) -> Reading | AnalysisError:
+    """An extraction as quads; an AnalysisError for one that contradicts itself or, if asked for, breaks a shape."""
+    id_ = extraction.article.id
+    try:
+        quads = tuple(extraction_quads(extraction, tools.base, tools.run))
+        if tools.validate:
+            check_shapes(id_, quads)
+    except AnalysisError as error:
+        return error
+    source, graph = article_iri(tools.base, id_), derived_iri(tools.base, id_)
+    derived = derived_quads(quads, tools.facts, tools.base, graph, source)
+    return Reading(
+        article=id_,
+        quads=ox.serialize(chain(quads, derived), format=ox.RdfFormat.N_QUADS) or b"",
+        events=len(extraction.events),
+        documents=len(extraction.documents),
+        entities=tuple({hash_text(entity.id) for entity in extraction.entities()}),
+    )
+
+
+def check_shapes(article_id: str, quads: Iterable[Quad]) -> None:
+    """Raises AnalysisError with the first shape that an article's graph breaks, DataError without pyshacl."""
+    from kg.graph.validate import validate_quads  # here, as it loads rdflib
+
+    found = validate_quads(quads).violations
+    if found:
+        raise AnalysisError(f"article {article_id!r}: its graph breaks {len(found)} shapes, the first: {found[0]}")
+
+
+def hash_text(text: str) -> int:
+    """64 bits of a text, the same in every process."""
+    return int.from_bytes(hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
+
+
+def ignore(outcome: object) -> None:
     """The report of a build that nobody watches."""
-
-
-def build(
-    paths: Iterable[str | Path],
-    store: Store,
-    report: Report = ignore,
-    nlp: Language | None = None,
-    limit: int = LIMIT,
-    decisions: Decisions | None = None,
-    settings: ReadSettings = AS_USUAL,
-) -> Summary:
-    """Read, analyse and store the articles of ``paths``; each replaces its own graph in one atomic update.
-
-    An article that fails is reported and counted, and the rest is stored. ``limit`` and ``settings`` are those of
-    ``read_articles``.
-    At the end the links across articles are brought up to date, with what people decided.
-    Raises StoreError and DataError.
-    """
-    tally = Tally()
-    load_reference(store)
-    for outcome in extract_reads(read_articles(paths, limit, settings), nlp or kg.load("ru")):
-        stored = store_outcome(store, outcome)
-        tally.add(stored)
-        report(stored)
-    link_store(store, decisions)
-    return replace(tally.summary(), merged=count_merged(store))
 
 
 def load_reference(store: Store) -> None:

@@ -8,15 +8,14 @@ from typing import Annotated
 import typer
 
 import kg
+from kg.cli.building import build
 from kg.cli.commands_reference import reference_app
 from kg.cli.failures import FAILED, STATUSES, Commands
 from kg.cli.fetching import fetch
 from kg.cli.options import (
     LIMIT,
     MEGABYTE,
-    BaseOption,
     ConfidenceOption,
-    DecisionsOption,
     DerivedOption,
     EndpointOption,
     ExplainOption,
@@ -67,42 +66,10 @@ def options(
     """What stands before a command."""
 
 
-@app.command(
-    epilog="Example: kg build data/articles news.jsonl --store kg-store. "
+app.command(
+    epilog="Example: kg build data/articles news.jsonl --store kg-store --workers 4. "
     "More: kg build pages.warc.gz feed.xml dump.csv.gz --column text=body --column published=day"
-)
-def build(
-    paths: PathsArgument,
-    store: StoreOption = None,
-    base: BaseOption = None,
-    reference: ReferenceOption = None,
-    min_confidence: ConfidenceOption = None,
-    limit: LimitOption = LIMIT,
-    decisions: DecisionsOption = None,
-    column: ColumnsOption = None,
-    format: FormatOption = None,
-    as_is: AsIsOption = False,
-    repeats: RepeatsOption = False,
-) -> None:
-    """Read articles into the store.
-
-    What an article says replaces what the store held of it; then events and documents that several articles tell of
-    are brought together. What says the same as an article before it, and what is not in Russian, is counted only.
-    """
-    from kg.cli.linking import load_decisions, warn_idle
-    from kg.cli.output import show_progress
-    from kg.cli.tables import print_summary
-    from kg.graph.store import open_store
-    from kg.ingest import build as build_graph
-
-    settings = make_settings(column, format, as_is, repeats)
-    with open_store(store_path(store), base=base) as target, show_progress("reading") as report:
-        nlp = kg.load("ru", least=min_confidence)
-        decided = load_decisions(target, decisions)
-        summary = build_graph(paths, target, report, nlp, limit * MEGABYTE, decided, settings)
-        warn_idle(target, decided)
-    print_summary(summary, str(store_path(store)))
-    raise typer.Exit(FAILED if summary.failed else 0)
+)(build)
 
 
 @app.command(epilog="Example: kg extract data/articles/ru-001.json")

@@ -36,6 +36,9 @@ class Commands(TyperGroup):
         except KgError as error:
             print_error(error)
             raise typer.Exit(EXITS.get(type(error), FAILED)) from None
+        except KeyboardInterrupt:
+            print_error(KgError("interrupted"))
+            raise typer.Exit(INTERRUPTED) from None
         except BrokenPipeError:  # the reader (head, less) has seen enough
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             raise typer.Exit(0) from None

@@ -107,7 +107,7 @@ ConfidenceOption = Annotated[
         "--min-confidence",
         metavar="P",
         callback=check_share,
-        help="Leave out events that are less sure than P, 0 to 1.  [default: 0.4]",
+        help="Leave out events that are less sure than P, 0 to 1.  [default: 0.5]",
     ),
 ]
 MentionsOption = Annotated[

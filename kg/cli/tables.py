@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
+from kg.bulk.tally import Summary
 from kg.cli.output import print_table, print_text
 from kg.evaluate.facts import EventFact
 from kg.evaluate.scores import Comparison, Scores
-from kg.ingest import Summary
 from kg.records import Entity, Event, Extraction
 
 ROLE_LABELS = {"participant": "who:", "country": "for:", "host": "host:", "target": "target:", "place": "where:"}
@@ -18,7 +18,9 @@ def print_summary(summary: Summary, place: str) -> None:
     """What a build did."""
     rows = [
         ("articles stored", summary.articles),
+        ("as they were before", summary.unchanged),
         ("articles failed", summary.failed),
+        ("of these in quarantine", summary.quarantined),
         ("duplicates left out", summary.duplicates),
         ("in other languages", summary.foreign),
         ("events", summary.events),

@@ -18,7 +18,7 @@ from kg.errors import DataError
 PLAIN = re.compile(r"[A-Za-z0-9_-]+(?:/[A-Za-z0-9_-]+)*\Z")
 ASCII_SAFE = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._")
 EMPTY = "~"  # never produced by encoding, so that an empty segment stays distinct and visible
-BOOKKEEPING = ("store", "index")  # graphs that hold nothing of what articles or tables say
+BOOKKEEPING = ("store", "index", "runs")  # graphs that hold nothing of what articles or tables say
 DIGITS = 20  # 80 bits: a collision is not to be expected below a trillion things
 
 
@@ -35,7 +35,7 @@ def article_iri(base: str, article_id: str) -> NamedNode:
 
 
 def graph_iri(base: str, name: str) -> NamedNode:
-    """A graph that belongs to no article: "reference", "ontology", "links", "store", "index"."""
+    """A graph that belongs to no article: "reference", "ontology", "links", "store", "index", "runs"."""
     return make_node(f"{base}graph/{encode_segment(name)}")
 
 

@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.graph.accounts import document_triples, event_triples, merge_tenures, tenure_triples
-from kg.graph.iris import hash_iri
+from kg.graph.digest import article_digest
 from kg.graph.literals import format_language, make_day, make_name, make_text
 from kg.graph.namespaces import DCTERMS, PROV, RDF, SCHEMA, SKOS
 from kg.graph.ontology import DKG
-from kg.graph.scope import Run, Scope, Triples, current_run, make_scope
+from kg.graph.scope import Run, Scope, Triples, current_run, list_settings, make_scope, run_iri
 from kg.records import Entity, Extraction
 
 WEB_ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]+\Z")
@@ -53,6 +53,8 @@ def article_triples(scope: Scope, run: Run) -> Triples:
         yield node, SCHEMA.url, make_address(article.url)
     if article.source:
         yield node, SCHEMA.publisher, make_text(article.source)
+    yield node, SCHEMA.articleBody, make_text(article.text, article.lang)
+    yield node, DKG.articleHash, make_text(article_digest(article))
     for mention in scope.extraction.mentions:
         yield node, SCHEMA.mentions, scope.resource(mention.entity.id)
     yield from run_triples(scope, run)
@@ -69,8 +71,8 @@ def make_address(url: str) -> NamedNode | Literal:
 
 
 def run_triples(scope: Scope, run: Run) -> Triples:
-    settings = [f"{name}={value}" for name, value in sorted(run.settings)]
-    node = hash_iri(scope.base, "run", run.version, *settings)
+    settings = list_settings(run)
+    node = run_iri(scope.base, run)
     yield scope.graph, PROV.wasGeneratedBy, node
     yield node, RDF.type, DKG.Run
     yield node, SCHEMA.softwareVersion, make_text(run.version)

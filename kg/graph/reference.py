@@ -29,11 +29,18 @@ def reference_quads(tables: Tables, base: str) -> Iterator[Quad]:
     facts = [Quad(*triple, graph) for triple in chain(table_triples(tables, base), event_concepts(base))]
     for name in CONCEPTS:
         facts += [Quad(t.subject, t.predicate, t.object, graph) for t in load_triples(name, base)]
-    facts = list(dict.fromkeys(facts))
+    countries = frozenset(country.iso2 for country in tables.countries)
+    facts = [quad for quad in dict.fromkeys(facts) if not leads_nowhere(quad, countries, f"{base}country/")]
     yield from facts
     for triple in version_triples(graph, facts):
         yield Quad(*triple, graph)
     yield from ontology_quads(base)
+
+
+def leads_nowhere(quad: Quad, countries: frozenset[str], start: str) -> bool:
+    """Whether a fact leads to a country that the tables lack, as Macao, which has a city and a membership."""
+    value = quad.object.value if isinstance(quad.object, NamedNode) else ""
+    return value.startswith(start) and value.removeprefix(start) not in countries
 
 
 def version_triples(graph: NamedNode, facts: Iterable[Quad]) -> Triples:

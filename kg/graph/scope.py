@@ -35,6 +35,16 @@ def current_run() -> Run:
         return Run("unknown")
 
 
+def list_settings(run: Run) -> list[str]:
+    """The settings as "name=value", in order."""
+    return [f"{name}={value}" for name, value in sorted(run.settings)]
+
+
+def run_iri(base: str, run: Run) -> NamedNode:
+    """What made a graph, as a resource: two graphs with the same one were made alike."""
+    return hash_iri(base, "run", run.version, *list_settings(run))
+
+
 @dataclass(frozen=True, slots=True)
 class Scope:
     """One article's graph in the making: where its IRIs stand and what its keys mean."""

@@ -6,14 +6,14 @@ import datetime
 from collections import namedtuple
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 import networkx as nx  # type: ignore[import-untyped]
 from pyoxigraph import Literal, NamedNode
 
 from kg.config import store_path
 from kg.errors import KgError
+from kg.graph.closing import Closing
 from kg.graph.http import Credentials
 from kg.graph.namespaces import XSD
 from kg.graph.network import make_network
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 EVERYTHING = {"since": "0001-01-01", "until": "9999-12-31"}
 
 
-class Session:
+class Session(Closing):
     """An open store; a context manager that closes it."""
 
     def __init__(self, store: Store) -> None:
@@ -76,14 +76,6 @@ class Session:
     def close(self) -> None:
         """Let go of the store."""
         self.store.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
 
 def open_session(

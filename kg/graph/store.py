@@ -6,21 +6,19 @@ writes at a time; a read-only store shows the state at the moment of opening.
 
 from __future__ import annotations
 
-import contextlib
-import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from types import TracebackType
-from typing import TYPE_CHECKING, Self, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import pyoxigraph as ox
 from pyoxigraph import Literal, NamedNode, Quad, Variable
 
-from kg.config import base_iri
 from kg.errors import QueryError, StoreError
 from kg.graph.census import Counts, count_store
+from kg.graph.closing import Closing
 from kg.graph.derivation import derived_iri, derived_quads, is_derived
 from kg.graph.faults import describe_fault
+from kg.graph.folder import check_marker, open_folder
 from kg.graph.iris import BOOKKEEPING, article_iri, graph_iri
 from kg.graph.namespaces import DCTERMS, RDF, make_prefixes
 from kg.graph.ontology import DKG
@@ -28,8 +26,7 @@ from kg.graph.ontology import DKG
 if TYPE_CHECKING:
     from rdflib import Dataset
 
-FORMAT = "1"
-RETRIES = 5
+MEMORY = "the store in memory"
 Term: TypeAlias = NamedNode | ox.BlankNode | Literal
 Answer: TypeAlias = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples | tuple[ox.Triple, ...]
 
@@ -41,65 +38,11 @@ def open_store(path: Path | None, *, read_only: bool = False, base: str | None =
     another process, holds something else, has another format or base, or is missing while ``read_only``.
     """
     inner = ox.Store() if path is None else open_folder(path, read_only)
-    where = str(path) if path else "the store in memory"
+    where = str(path) if path else MEMORY
     return Store(inner, check_marker(inner, where, base, read_only), where, read_only)
 
 
-def open_folder(path: Path, read_only: bool) -> ox.Store:
-    """Oxigraph over a folder, with its errors put in the user's terms."""
-    is_store = (path / "CURRENT").is_file()
-    if read_only and not is_store:
-        raise StoreError(f"{path}: there is no store here; build one first")
-    if not is_store and path.exists() and (not path.is_dir() or any(path.iterdir())):
-        raise StoreError(f"{path}: this is not a store, and it is not empty")
-    try:
-        if read_only:
-            return open_files(path)
-        path.mkdir(parents=True, exist_ok=True)
-        return ox.Store(str(path))
-    except (OSError, RuntimeError) as error:  # the second is how the engine tells of broken files
-        if "lock" in str(error).lower():
-            raise StoreError(f"{path}: another process is writing to this store; wait for it or stop it") from error
-        raise StoreError(f"{path}: {error}") from error
-
-
-def open_files(path: Path) -> ox.Store:
-    """Oxigraph for reading; tried again where a writer beside it has just replaced a file."""
-    for _ in range(RETRIES):
-        with contextlib.suppress(RuntimeError, OSError):
-            return ox.Store.read_only(str(path))
-        time.sleep(0.05)
-    try:
-        return ox.Store.read_only(str(path))
-    except RuntimeError as error:  # how the engine tells that a file is not there, or broken
-        raise StoreError(f"{path}: {error}") from error
-
-
-def check_marker(inner: ox.Store, where: str, base: str | None, read_only: bool) -> str:
-    """The base of the store, written into a new one. Raises StoreError where format or base are others."""
-    formats = list(inner.quads_for_pattern(None, DKG.storeFormat, None, None))
-    if not formats:
-        if len(inner):
-            raise StoreError(f"{where}: an Oxigraph store of another program")
-        return base_iri(base) if read_only else mark_store(inner, base_iri(base))
-    found, marker = formats[0].object.value, formats[0].subject  # type: ignore[union-attr]
-    if found != FORMAT:
-        raise StoreError(f"{where}: format {found}, but this version reads format {FORMAT}; build the store anew")
-    stored = next(inner.quads_for_pattern(marker, DKG.storeBase, None, None)).object.value  # type: ignore[union-attr]
-    if base is not None and base_iri(base) != stored:
-        raise StoreError(f"{where}: its resources stand below {stored}, not {base_iri(base)}")
-    return str(stored)
-
-
-def mark_store(inner: ox.Store, base: str) -> str:
-    graph = graph_iri(base, "store")
-    inner.extend(
-        [Quad(graph, DKG.storeFormat, Literal(FORMAT), graph), Quad(graph, DKG.storeBase, Literal(base), graph)]
-    )
-    return base
-
-
-class Store:
+class Store(Closing):
     """An open store; a context manager that closes it."""
 
     def __init__(self, inner: ox.Store, base: str, where: str, read_only: bool = False) -> None:
@@ -109,6 +52,11 @@ class Store:
         self.prefixes = make_prefixes(base)
         self._inner: ox.Store | None = inner
         self._dataset: Dataset | None = None
+
+    @property
+    def folder(self) -> Path | None:
+        """Where it lies; None for one in memory."""
+        return None if self.where == MEMORY else Path(self.where)
 
     @property
     def inner(self) -> ox.Store:
@@ -143,6 +91,25 @@ class Store:
         written = f"INSERT DATA {{ {self._note(graph)} GRAPH {graph} {{\n{lines}\n}} }}"
         self.update(f"DROP SILENT GRAPH {graph} ; {written} ; {self._derivation(article_id, checked)}")
 
+    def put_articles(self, graphs: Iterable[tuple[str, bytes]]) -> None:
+        """Store articles by id, each with the N-Quads of its graph and of what follows from it.
+
+        Those that are new come in one transaction, which is far quicker; the others are replaced one by one.
+        Raises StoreError.
+        """
+        new: list[bytes] = []
+        for article_id, lines in graphs:
+            graph = article_iri(self.base, article_id)
+            if self.inner.contains_named_graph(graph):
+                stated = (quad for quad in ox.parse(lines, format=ox.RdfFormat.N_QUADS) if quad.graph_name == graph)
+                self.replace_article(article_id, stated)
+            else:
+                marker = graph_iri(self.base, "store")
+                new += (lines, f"{marker} {DKG.unlinked} {graph} {marker} .\n".encode())
+        if new:
+            self._check_writable()
+            self._try(lambda: self.inner.load(b"".join(new), format=ox.RdfFormat.N_QUADS))
+
     def _derivation(self, article_id: str, quads: Iterable[Quad]) -> str:
         """The update that makes the derived graph of an article anew; ``quads`` are the article's own."""
         graph, source = derived_iri(self.base, article_id), article_iri(self.base, article_id)
@@ -169,11 +136,16 @@ class Store:
         """One atomic SPARQL update. Raises QueryError where it is malformed, StoreError where it cannot be written."""
         self._check_writable()
         try:
-            self.inner.update(text, prefixes=self.prefixes)
+            self._try(lambda: self.inner.update(text, prefixes=self.prefixes))
         except SyntaxError as error:
             raise QueryError(f"the update does not parse: {error}") from error
-        except OSError as error:
-            raise StoreError(f"{self.where}: {error}") from error
+
+    def _try(self, write: Callable[[], object]) -> None:
+        """Write, with the engine's errors (a full disk, broken files) put in the user's terms."""
+        try:
+            write()
+        except (OSError, RuntimeError) as error:
+            raise StoreError(f"{self.where}: it cannot be written: {error}") from error
 
     def load_reference(self, quads: Iterable[Quad], version: str) -> bool:
         """Replace the curated graphs by ``quads``, unless ``version`` stands already; says whether it loaded.
@@ -201,16 +173,25 @@ class Store:
         )
         self._write(check_graph(quads, index))
 
+    def flush(self) -> None:
+        """Put on disk what is written so far, and let go of its memory."""
+        self._check_writable()
+        self._try(self.inner.flush)
+
+    def note_unlinked(self, articles: Iterable[NamedNode]) -> frozenset[Quad]:
+        """Note that the links of articles are still to be made: quickly, and not in one step; the quads."""
+        marker = graph_iri(self.base, "store")
+        quads = frozenset(Quad(marker, DKG.unlinked, article, marker) for article in articles)
+        self._write(quads)
+        return quads
+
     def _check_writable(self) -> None:
         if self.read_only:
             raise StoreError(f"{self.where}: the store was opened for reading only")
 
     def _write(self, quads: Iterable[Quad]) -> None:
         self._check_writable()
-        try:
-            self.inner.bulk_extend(quads)
-        except OSError as error:
-            raise StoreError(f"{self.where}: {error}") from error
+        self._try(lambda: self.inner.bulk_extend(quads))
 
     def reference_version(self) -> str | None:
         """The version of the curated facts that the store holds."""
@@ -273,14 +254,6 @@ class Store:
         if self._dataset is not None:
             self._dataset.store.close()  # else reference cycles inside rdflib would keep the lock
         self._inner = self._dataset = None
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
 
 def check_graph(quads: Iterable[Quad], graph: NamedNode) -> Iterator[Quad]:

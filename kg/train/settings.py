@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 FOLDS = 5  # first readings of an article come from models that saw the other folds only
-SHIFT = -0.1  # cross-fitted first readings count below the thresholds of their types too: more examples
+SHIFT = -0.1  # first readings count below the thresholds of their types too: whole events decide which stay
 RARE = 2  # a feature of fewer examples is left out
 DIGITS = 3  # of weights; those that round to 0 are left out
 ROUNDS = 300  # of the solvers; they end far earlier

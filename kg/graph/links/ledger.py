@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from typing import Generic, TypeVar
 
 from pyoxigraph import Literal, NamedNode, Quad
@@ -33,12 +34,13 @@ class Ledger:
         found = self.inner.quads_for_pattern(self.marker, DKG.linksVersion, None, self.marker)
         return next((str(quad.object.value) for quad in found), None)  # type: ignore[union-attr]
 
-    def changed_articles(self) -> list[NamedNode]:
-        """The articles that were stored or removed since the links were made; all of them for a fresh index."""
+    def changed_articles(self, most: int | None = None) -> list[NamedNode]:
+        """The articles that were stored or removed since the links were made, or so many; all for a fresh index."""
         if self.fresh:
             articles = [quad.subject for quad in self.inner.quads_for_pattern(None, RDF.type, DKG.Article, None)]
         else:
-            articles = [quad.object for quad in self.inner.quads_for_pattern(self.marker, DKG.unlinked, None, None)]  # type: ignore[misc]
+            found = self.inner.quads_for_pattern(self.marker, DKG.unlinked, None, None)
+            articles = [quad.object for quad in islice(found, most)]  # type: ignore[misc]
         return sorted((a for a in set(articles) if isinstance(a, NamedNode)), key=lambda node: node.value)
 
     def entry(self, id_: str) -> NamedNode:

@@ -19,17 +19,23 @@ FORMAT = "2"  # changes when other links would be made of the same articles and 
 
 
 def link_store(
-    store: Store, decisions: Decisions | None = None, settings: Settings | None = None, *, rebuild: bool = False
+    store: Store,
+    decisions: Decisions | None = None,
+    settings: Settings | None = None,
+    *,
+    rebuild: bool = False,
+    most: int | None = None,
 ) -> Linked:
     """Make the links of all articles that changed; of all where settings, decisions or tables did, or for ``rebuild``.
 
     One atomic update: a process that dies before it leaves the old links, and the next call does the work.
+    With ``most`` only so many articles are linked, which bounds the memory; further calls link the rest.
     Raises StoreError and DataError.
     """
     settings, decisions = settings or load_settings(), decisions or Decisions()
     version = f"{FORMAT}-{settings.version}-{decisions.version}-{store.reference_version() or ''}"
     fresh = rebuild or Ledger(store, fresh=True).version() != version
-    run = Run(store, settings, decisions, fresh)
+    run = Run(store, settings, decisions, fresh, most)
     return run.write(version) if run.articles or fresh else Linked()
 
 

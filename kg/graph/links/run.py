@@ -39,12 +39,15 @@ class Linked:
 class Run:
     """One update under way; a class, because its steps share what is read, indexed and grouped."""
 
-    def __init__(self, store: Store, settings: Settings, decisions: Decisions, fresh: bool) -> None:
+    def __init__(
+        self, store: Store, settings: Settings, decisions: Decisions, fresh: bool, most: int | None = None
+    ) -> None:
         self.store, self.settings, self.fresh = store, settings, fresh
         self.reader, self.ledger = Reader(store, settings, decisions), Ledger(store, fresh)
-        changed = self.ledger.changed_articles()
-        self.names = compare_names(self.reader.things, changed, fresh)
-        self.articles = sorted({*changed, *self.names.articles}, key=lambda node: node.value)
+        every = self.ledger.changed_articles(most)
+        self.changed, self.rest = every[:most], every[most:] if most is not None else []
+        self.names = compare_names(self.reader.things, self.changed, fresh)
+        self.articles = sorted({*self.changed, *self.names.articles}, key=lambda node: node.value)
         self.events = Resolver(LedgerIndex(self.ledger, self.reader.event), event_matcher(settings), decisions)
         self.documents = Resolver(LedgerIndex(self.ledger, self.reader.document), document_matcher(settings), decisions)
         self.new_target: dict[str, str] = {}
@@ -61,13 +64,14 @@ class Run:
             self.store.refill_index(self.ledger.new)  # too much for one update; links are written all at once
             old |= frozenset(self.store.quads(self.reader.links))
             old |= frozenset(self.store.inner.quads_for_pattern(marker, DKG.unlinked, None, marker))
+            old -= self.store.note_unlinked(self.rest)
         else:
             old |= frozenset(self.ledger.old_quads(self.articles))
             new |= self.ledger.new
         deleted, inserted = old - new, new - old
         if deleted or inserted:
             self.store.update(write_update(deleted, inserted))
-        return Linked(len(self.articles), len(self.new_target), len(self.groups), len(inserted), len(deleted))
+        return Linked(len(self.changed), len(self.new_target), len(self.groups), len(inserted), len(deleted))
 
     def index_articles(self) -> tuple[frozenset[str], frozenset[str]]:
         """Index the accounts of the changed articles; those that are gone, and all that must be grouped anew."""

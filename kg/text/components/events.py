@@ -25,6 +25,7 @@ from kg.text.settling import settle_roles
 from kg.text.status import find_rank
 from kg.text.structure import add_host, attach_parts, split_journeys, split_travellers
 from kg.train.linear import LinearModel, load_models
+from kg.train.settings import SHIFT
 
 NAMED = 4  # names in a label
 LIMITS = {"participant": 0.5, "country": 0.5, "target": 0.5, "place": 0.5}
@@ -188,7 +189,7 @@ def find_topics(scene: Scene, draft: Draft) -> tuple[str, ...]:
 
 @Pipeline.factory(
     "event_finder",
-    default_config={"shift": 0.0, "least": 0.4},
+    default_config={"shift": SHIFT, "least": 0.5},
     requires=["doc._.refs", "doc._.dates"],
     assigns=["doc._.events"],
 )

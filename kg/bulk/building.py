@@ -1,0 +1,162 @@
+"""Building: articles are read, by workers if they are many, stored as they come, and linked in chunks.
+
+What a build holds at once does not depend on how many articles there are. Each article replaces its own graph, so that
+the order in which workers answer does not matter, and a build that broke off goes on where it was: what stands in the
+store as it is, is not read again.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from kg.bulk.crew import Crew
+from kg.bulk.here import Here
+from kg.bulk.messages import Poison, Results, Setup
+from kg.bulk.quarantine import Quarantine, QuarantineError, quarantine_path
+from kg.bulk.settings import FEW, Settings
+from kg.bulk.tally import Outcome, Summary, Tally, Unchanged
+from kg.errors import KgError
+from kg.graph.digest import is_current
+from kg.graph.links.linking import count_merged, link_store
+from kg.graph.scope import run_iri
+from kg.graph.store import Store
+from kg.ingest import Reading, ignore, load_reference, make_run, select_articles
+from kg.records import Article
+from kg.resolve.decisions import Decisions
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+    from kg.sources.reading import Read
+
+LANG = "ru"
+FLUSHED = 512  # articles; the engine holds about half a megabyte for each until then
+PATIENCE = 1.0  # seconds that few articles may take to come
+
+Report = Callable[[Outcome], None]
+
+
+class Build:
+    """A build under way; a class, because its steps share store, sums and quarantine."""
+
+    def __init__(self, store: Store, report: Report, settings: Settings, decisions: Decisions | None) -> None:
+        self.store, self.report, self.settings, self.decisions = store, report, settings, decisions
+        self.run = run_iri(store.base, make_run(settings.least))
+        beside = quarantine_path(store.folder) if store.folder else None
+        self.quarantine = Quarantine(beside, self.run.value, anew=settings.rebuild)
+        self.tally = Tally()
+        self.aside: deque[KgError] = deque()
+        self.unlinked = self.unflushed = 0
+
+    def select(self, reads: Iterable[Read]) -> Iterator[Article]:
+        """The articles that must be read; the others are told of at once."""
+        for article in select_articles(reads, LANG, self.aside):
+            outcome = self.find_done(article)
+            if outcome is None:
+                yield article
+            else:
+                self.tell(outcome)
+        self.tell_aside()
+
+    def find_done(self, article: Article) -> Outcome | None:
+        """What came of an article before, if it need not be read."""
+        if not self.settings.rebuild and is_current(self.store.inner, self.store.base, article, self.run):
+            return Unchanged(article.id)
+        return self.quarantine.find(article)
+
+    def take(self, results: Results) -> None:
+        """Store what came of articles, and link them if there are enough."""
+        readings = [result for result in results if isinstance(result, Reading)]
+        self.store.put_articles((reading.article, reading.quads) for reading in readings)
+        for result in results:
+            self.tell(self.confine(result) if isinstance(result, Poison) else result)
+        self.tell_aside()
+        self.unlinked += len(readings)
+        self.unflushed += len(readings)
+        if self.unflushed >= FLUSHED:
+            self.store.flush()
+            self.unflushed = 0
+        if self.unlinked >= self.settings.linked:
+            self.link()
+
+    def confine(self, poison: Poison) -> QuarantineError:
+        """Put an article into quarantine."""
+        self.quarantine.add(poison.article, poison.reason)
+        return QuarantineError(poison.article.id, poison.reason)
+
+    def tell_aside(self) -> None:
+        """Tell of the articles that could not be read."""
+        while self.aside:
+            self.tell(self.aside.popleft())
+
+    def tell(self, outcome: Outcome) -> None:
+        """Count and report one outcome."""
+        self.tally.add(outcome)
+        self.report(outcome)
+
+    def link(self) -> None:
+        """Bring the links up to date, so many articles at a time."""
+        link_in_chunks(self.store, self.decisions, self.settings.linked)
+        self.unlinked = 0
+
+
+def link_in_chunks(store: Store, decisions: Decisions | None, most: int) -> None:
+    """Bring the links up to date, so many articles at a time; the links are the same whatever their number."""
+    while link_store(store, decisions, most=most).articles == most:
+        pass
+
+
+def build(
+    reads: Iterable[Read],
+    store: Store,
+    report: Report = ignore,
+    settings: Settings | None = None,
+    decisions: Decisions | None = None,
+    nlp: Language | None = None,
+) -> Summary:
+    """Analyse and store what was read; each article replaces its own graph in one atomic update.
+
+    An article that fails is reported and counted, and the rest is stored; one that stands in the store as it is, is not
+    read again. At the end the links across articles are brought up to date, with what people decided. With ``nlp``
+    all is read by it in this process. Ctrl-C gives a Summary that is not ``finished``: what was read is stored, and
+    the same call goes on. Raises StoreError and DataError.
+    """
+    work = Build(store, report, settings or Settings(), decisions)
+    load_reference(store)
+    try:
+        read_all(work, work.select(reads), nlp)
+        work.link()
+    except KeyboardInterrupt:
+        return work.tally.summary(finished=False)
+    return work.tally.summary(merged=count_merged(store))
+
+
+def read_all(work: Build, articles: Iterator[Article], nlp: Language | None) -> None:
+    """Read and store articles. On Ctrl-C what workers have done is stored first."""
+    settings = work.settings
+    setup = Setup(work.store.base, settings.least, settings.validate)
+    first, whole = look_ahead(articles) if settings.workers is None and nlp is None else ([], nlp is not None)
+    with Here(setup, settings, nlp) if whole else Crew(setup, settings) as reader:
+        try:
+            for results in reader.read(chain(first, articles)):
+                work.take(results)
+        except KeyboardInterrupt:
+            for results in reader.finished():
+                work.take(results)
+            raise
+        finally:
+            work.tally.worker_memory = reader.peak
+
+
+def look_ahead(articles: Iterator[Article]) -> tuple[list[Article], bool]:
+    """The first articles, and whether these are all; a source that takes its time is not waited for."""
+    start, first = time.monotonic(), []
+    for article in articles:
+        first.append(article)
+        if len(first) > FEW or time.monotonic() - start > PATIENCE:
+            return first, False
+    return first, True

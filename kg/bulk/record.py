@@ -1,0 +1,86 @@
+"""What stays of a build: a summary file beside the store, and an activity in the store's graph of runs."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import resource
+import time
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from kg.bulk.settings import Settings
+from kg.bulk.tally import Summary
+from kg.errors import StoreError
+from kg.graph.activity import Activity, write_activity
+from kg.graph.scope import list_settings, run_iri
+from kg.graph.store import Store
+from kg.ingest import make_run
+
+KEPT_LINES = 20  # errors of a summary file
+COUNTS = (
+    *("articles", "unchanged", "failed", "quarantined", "duplicates", "foreign"),
+    *("events", "documents", "entities", "merged"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One build: when, with which version and settings, and what it did."""
+
+    started: datetime.datetime
+    ended: datetime.datetime
+    settings: Settings
+    summary: Summary
+
+
+def write_record(store: Store, record: Record) -> Path | None:
+    """Write file and activity; the file, None for a store in memory. Raises StoreError."""
+    run = make_run(record.settings.least)
+    counts = tuple((name, int(getattr(record.summary, name))) for name in COUNTS)
+    activity = Activity(
+        started=record.started,
+        ended=record.ended,
+        version=run.version,
+        run=run_iri(store.base, run),
+        finished=record.summary.finished,
+        settings=(*list_settings(run), *(f"{name}={value}" for name, value in asdict(record.settings).items())),
+        counts=counts,
+    )
+    node = write_activity(store, activity)
+    if store.folder is None:
+        return None
+    value = {
+        "run": node.value,
+        "version": run.version,
+        "started": record.started.isoformat(timespec="milliseconds"),
+        "ended": record.ended.isoformat(timespec="milliseconds"),
+        "seconds": round(record.summary.seconds, 3),
+        "finished": record.summary.finished,
+        "extractor": dict(run.settings),
+        "settings": asdict(record.settings),
+        "processor_seconds": round(time.process_time(), 3),
+        "memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024,
+        "worker_memory": record.summary.worker_memory,
+        "counts": dict(counts),
+        "errors": [str(error) for error in record.summary.errors[:KEPT_LINES]],
+    }
+    return write_file(runs_path(store.folder) / f"{record.started:%Y%m%dT%H%M%S%f}.json", value)
+
+
+def runs_path(store: Path) -> Path:
+    """The folder of a store's summary files, beside it."""
+    store = store.resolve()
+    return store.with_name(f"{store.name}-runs")
+
+
+def write_file(path: Path, value: object) -> Path:
+    """Write a file of JSON, whole or not at all. Raises StoreError."""
+    try:
+        path.parent.mkdir(exist_ok=True)
+        draft = path.with_suffix(".part")
+        draft.write_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", errors="replace")
+        draft.replace(path)
+    except OSError as error:
+        raise StoreError(f"{path}: {error.strerror}") from error
+    return path

@@ -1,0 +1,106 @@
+"""What a build did, in numbers."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+
+from kg.bulk.quarantine import QuarantineError
+from kg.errors import Duplicate, KgError, OtherLanguage
+from kg.ingest import Reading
+
+KEPT_ERRORS = 1000  # a summary does not grow with the corpus
+KEPT_ENTITIES = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Unchanged:
+    """An article that stands in the store as it is, and was not read again."""
+
+    article: str
+
+
+Outcome = Reading | Unchanged | KgError
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a build did. ``entities`` counts each once, up to KEPT_ENTITIES; ``errors`` are the first KEPT_ERRORS.
+
+    ``unchanged`` articles stood in the store already, ``quarantined`` ones are among the failed. ``duplicates`` say the
+    same as another article of the build, ``foreign`` ones are in a language without a pipeline; neither failed.
+    ``merged`` is how many events and documents of the store several articles tell of. ``finished`` is False for a build
+    that was interrupted, ``worker_memory`` is in bytes, that of the largest worker at any time.
+    """
+
+    articles: int
+    failed: int
+    events: int
+    documents: int
+    entities: int
+    seconds: float
+    errors: tuple[KgError, ...]
+    unchanged: int = 0
+    quarantined: int = 0
+    duplicates: int = 0
+    foreign: int = 0
+    merged: int = 0
+    finished: bool = True
+    worker_memory: int = 0
+
+
+@dataclass(slots=True)
+class Tally:
+    """The sums of a build under way."""
+
+    articles: int = 0
+    failed: int = 0
+    unchanged: int = 0
+    quarantined: int = 0
+    duplicates: int = 0
+    foreign: int = 0
+    events: int = 0
+    documents: int = 0
+    worker_memory: int = 0
+    entities: set[int] = field(default_factory=set)
+    errors: list[KgError] = field(default_factory=list)
+    start: float = field(default_factory=time.monotonic)
+
+    def add(self, outcome: Outcome) -> None:
+        """Count one article."""
+        if isinstance(outcome, Unchanged | Duplicate | OtherLanguage):
+            self.unchanged += isinstance(outcome, Unchanged)
+            self.duplicates += isinstance(outcome, Duplicate)
+            self.foreign += isinstance(outcome, OtherLanguage)
+        elif isinstance(outcome, KgError):
+            self.failed += 1
+            self.quarantined += isinstance(outcome, QuarantineError)
+            self.errors.extend([outcome][: KEPT_ERRORS - len(self.errors)])
+        else:
+            self._add_reading(outcome)
+
+    def _add_reading(self, outcome: Reading) -> None:
+        """Count an article that was read."""
+        self.articles += 1
+        self.events += outcome.events
+        self.documents += outcome.documents
+        self.entities.update(outcome.entities[: KEPT_ENTITIES - len(self.entities)])
+
+    def summary(self, *, merged: int = 0, finished: bool = True) -> Summary:
+        """The sums so far."""
+        return Summary(
+            articles=self.articles,
+            failed=self.failed,
+            events=self.events,
+            documents=self.documents,
+            entities=len(self.entities),
+            seconds=time.monotonic() - self.start,
+            errors=tuple(self.errors),
+            unchanged=self.unchanged,
+            quarantined=self.quarantined,
+            duplicates=self.duplicates,
+            foreign=self.foreign,
+            merged=merged,
+            finished=finished,
+            worker_memory=self.worker_memory,
+        )
