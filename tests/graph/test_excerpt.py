@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import pytest
 
+from kg.bulk.building import build
 from kg.graph.excerpt import make_excerpt
 from kg.graph.lookup import find_thing
 from kg.graph.network import Network, links, make_network, records
@@ -15,7 +16,7 @@ from kg.graph.selection import Selection, is_bare, parse_statuses, parse_types, 
 from kg.graph.store import Store, open_store
 from kg.graph.stretch import Stretch, parse_stretch
 from kg.graph.terms import load_terms
-from kg.ingest import build
+from kg.sources.reading import read_articles
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -27,7 +28,7 @@ Facts: TypeAlias = tuple[dict[str, object], set[object]]
 def store(nlp: Language, articles: Path) -> Iterator[Store]:
     """Some of the samples, as `kg build` reads them."""
     with open_store(None) as opened:
-        build([str(path) for path in sorted(articles.glob("*.json"))[:12]], opened, lambda outcome: None, nlp)
+        build(read_articles(sorted(articles.glob("*.json"))[:12]), opened, nlp=nlp)
         yield opened
 
 
