@@ -29,6 +29,17 @@ settings.register_profile("kg", deadline=None)
 settings.load_profile("kg")
 
 
+@pytest.fixture(autouse=True)
+def own_tables() -> Iterator[None]:
+    """`--reference` sets the variable for what a command starts: no test hands it on to the next."""
+    before = os.environ.get("KG_REFERENCE")
+    yield
+    if before is None:
+        os.environ.pop("KG_REFERENCE", None)
+    else:
+        os.environ["KG_REFERENCE"] = before
+
+
 @pytest.fixture(scope="session")
 def nlp() -> Language:
     """The Russian pipeline."""

@@ -14,7 +14,7 @@ from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedCo
 from kg.bulk.inputs import Inputs
 from kg.bulk.tally import Outcome
 from kg.cli.output import clean_text, make_console, print_error
-from kg.errors import KgError
+from kg.errors import KgError, Skipped
 
 SHOWN = 0.3  # seconds between looks at the position
 LOGGED = 10.0  # seconds between lines of progress
@@ -69,7 +69,7 @@ def show_outcomes(meter: Meter, progress: Progress, task: TaskID) -> Report:
         if meter.step() and not progress.disable:
             position = meter.inputs.position()
             progress.update(task, completed=position, articles=meter.articles, rate=meter.rate)
-        if isinstance(outcome, KgError):
+        if isinstance(outcome, KgError) and not isinstance(outcome, Skipped):  # these are counted only
             print_error(outcome, progress.console)
 
     return report
@@ -80,7 +80,8 @@ def log_outcomes(meter: Meter) -> Report:
 
     def report(outcome: Outcome) -> None:
         if isinstance(outcome, KgError):
-            log_event("failed", kind=type(outcome).__name__, message=str(outcome))
+            event = "skipped" if isinstance(outcome, Skipped) else "failed"
+            log_event(event, kind=type(outcome).__name__, message=str(outcome))
         if meter.step():
             bytes_ = {"bytes": meter.inputs.position(), "of": meter.inputs.total} if meter.inputs.total else {}
             log_event("progress", articles=meter.articles, rate=round(meter.rate, 2), **bytes_)
