@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import os
 import shutil
 from collections.abc import Iterator
@@ -31,9 +32,10 @@ settings.load_profile("kg")
 
 @pytest.fixture(autouse=True)
 def own_tables() -> Iterator[None]:
-    """`--reference` sets the variable for what a command starts: no test hands it on to the next."""
-    before = os.environ.get("KG_REFERENCE")
+    """`--reference` sets the variable for what a command starts: no test hands it, or the size of cells, on to the next."""
+    before, limit = os.environ.get("KG_REFERENCE"), csv.field_size_limit()
     yield
+    csv.field_size_limit(limit)
     if before is None:
         os.environ.pop("KG_REFERENCE", None)
     else:
