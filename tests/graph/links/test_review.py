@@ -5,13 +5,13 @@ from __future__ import annotations
 import csv
 import datetime
 import io
-import os
 import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from kg.graph.links.linking import link_store
 from kg.graph.links.review import Pair, defuse, dump_csv, dump_html, find_doubtful
@@ -111,25 +111,20 @@ def test_page_has_a_strict_policy_and_no_markup_of_articles(doubtful: Store) -> 
     assert "http" not in page.split("<body>")[1]
 
 
-def test_page_in_a_browser(doubtful: Store, tmp_path: Path) -> None:
-    playwright = pytest.importorskip("playwright.sync_api")
-    if not os.path.exists("/usr/bin/chromium"):
-        pytest.skip("no Chromium")
+def test_page_in_a_browser(doubtful: Store, tmp_path: Path, browser: Browser) -> None:
     path = tmp_path / "review.html"
     path.write_text(dump_html(find(doubtful)), encoding="utf-8")
     requests: list[str] = []
     faults: list[str] = []
-    with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        page = browser.new_page()
-        page.on("request", lambda request: requests.append(request.url))
-        page.on("console", lambda message: faults.append(message.text))
-        page.on("dialog", lambda dialog: faults.append(dialog.message))
-        page.goto(path.as_uri())
-        assert page.locator("section").count() == 1
-        assert page.locator("article").count() == 2
-        assert "<script>alert(1)</script>" in page.locator("blockquote").first.inner_text()
-        assert page.locator("blockquote").first.evaluate("e => getComputedStyle(e).whiteSpace") == "pre-line"
-        browser.close()
+    page = browser.new_page()
+    page.on("request", lambda request: requests.append(request.url))
+    page.on("console", lambda message: faults.append(message.text))
+    page.on("dialog", lambda dialog: faults.append(dialog.message))
+    page.goto(path.as_uri())
+    assert page.locator("section").count() == 1
+    assert page.locator("article").count() == 2
+    assert "<script>alert(1)</script>" in page.locator("blockquote").first.inner_text()
+    assert page.locator("blockquote").first.evaluate("e => getComputedStyle(e).whiteSpace") == "pre-line"
+    page.close()
     assert requests == [path.as_uri()]
     assert faults == []

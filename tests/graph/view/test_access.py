@@ -129,7 +129,8 @@ def test_phone_opens_one_thing_at_a_time(open_page: OpenPage, path: Path) -> Non
 def test_theme_follows_the_screen_until_it_is_chosen(open_page: OpenPage, path: Path) -> None:
     page = open_page(path)
     page.emulate_media(color_scheme="dark")
-    page.wait_for_function("isDark()")
+    while not page.evaluate("isDark()"):  # polled from here: the page's policy forbids code made of strings
+        page.wait_for_timeout(20)
     page.get_by_role("button", name="Светлая или тёмная тема").click()
     assert page.locator("html").get_attribute("data-theme") == "light"
     assert "theme=light" in page.url
