@@ -32,7 +32,7 @@ settings.load_profile("kg")
 
 @pytest.fixture(autouse=True)
 def own_tables() -> Iterator[None]:
-    """`--reference` sets the variable for what a command starts: no test hands it, or the size of cells, on to the next."""
+    """`--reference` sets a variable for what a command starts, readers the size of cells: no test hands these on."""
     before, limit = os.environ.get("KG_REFERENCE"), csv.field_size_limit()
     yield
     csv.field_size_limit(limit)
