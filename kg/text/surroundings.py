@@ -69,11 +69,6 @@ class Surroundings:
         return find_actors(self.draft)
 
     @cached_property
-    def cast(self) -> frozenset[str]:
-        """Ids of all that have a likely role in any other event."""
-        return frozenset(ident for other in self.others for idents in other.likely.values() for ident in idents)
-
-    @cached_property
     def homes(self) -> Counter[str]:
         """The countries of the likely participants, with how many come from each."""
         known = self.scene.country_of

@@ -18,6 +18,7 @@ from kg.text.context import Context
 from kg.text.draft import Draft
 from kg.text.drafts import make_context, make_drafts, recast_draft
 from kg.text.knowledge import load_gazetteer
+from kg.text.location import list_wider
 from kg.text.merging import drop_doubles, group_drafts
 from kg.text.refs import find_span
 from kg.text.scene import Scene, make_scene
@@ -141,12 +142,8 @@ def imply_places(
 ) -> Iterator[tuple[str, str]]:
     """A venue lies in its city, a city in its country: every level that the article names."""
     for role, ident in chosen:
-        within = entities[ident].within if role == "place" else None
-        while within:
-            if within in entities:
-                yield "place", within
-            above = scene.gazetteer.entities.get(within)
-            within = above.within if above is not None else None
+        if role == "place":
+            yield from (("place", wider) for wider in list_wider(entities[ident], scene.gazetteer) if wider in entities)
 
 
 def select_speaker(chosen: list[tuple[str, str]], rated: Mapping[tuple[str, str], float]) -> list[tuple[str, str]]:
