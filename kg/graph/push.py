@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import islice
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -129,15 +129,16 @@ def fetch_graph(client: Client, graph: NamedNode) -> bool:
 
 def ask_graph(client: Client, graph: NamedNode) -> bool:
     """Whether an endpoint for updates has a graph; as some answer no queries there, what they do not tell is yes."""
-    text = f"ASK {{ GRAPH {graph} {{ ?s ?p ?o }} }}"
-    headers = {"Content-Type": "application/sparql-query", "Accept": "application/sparql-results+json"}
+    # by a form, and not ASK: Virtuoso does not answer that one here
+    text = urlencode({"query": f"SELECT ?s WHERE {{ GRAPH {graph} {{ ?s ?p ?o }} }} LIMIT 1"})
+    headers = {"Content-Type": "application/x-www-form-urlencoded", "Accept": "application/sparql-results+json"}
     for address in dict.fromkeys((client.endpoint, re.sub(r"update\Z", "query", client.endpoint))):
         try:
             body = client.send("POST", address, text.encode(), headers).body
         except EndpointError:
             continue
-        if b'"boolean"' in body:
-            return b"true" in body
+        if b'"bindings"' in body:
+            return b'"value"' in body
     return True
 
 
