@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from kg.records import When
 from kg.text.calendar import Expression, list_readings, resolve
@@ -29,10 +29,18 @@ def find_when(
 
 def list_datings(scene: Scene, cue: Cue, kind: str, status: str, context: Context | None) -> list[Dating]:
     """All dates that an event at a cue may have, each once with all that tells for it."""
+    key = (cue.token, status)
+    if key not in scene.settings:
+        setting = make_setting(scene, cue, status)
+        scene.settings[key] = (setting, merge_datings(make_datings(setting)))
+    setting, own = scene.settings[key]
+    return merge_datings([*own, *context.list_datings(setting, kind)]) if context is not None else own
+
+
+def merge_datings(datings: Iterable[Dating]) -> list[Dating]:
+    """Each date once, with all that tells for it."""
     merged: dict[When | None, dict[str, None]] = {}
-    setting = make_setting(scene, cue, status)
-    others = context.list_datings(setting, kind) if context is not None else ()
-    for dating in (*make_datings(setting), *others):
+    for dating in datings:
         merged.setdefault(dating.when, {}).update(dict.fromkeys(dating.features))
     return [Dating(when, list(features)) for when, features in merged.items()]
 

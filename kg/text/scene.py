@@ -48,6 +48,8 @@ class Scene:
     sentence: dict[int, int] = field(default_factory=dict)
     news: list[str] = field(default_factory=list)  # what news.py found of the article
     pairs: dict[tuple[int, str], Any] = field(default_factory=dict)  # what features.py found of (cue, entity)
+    settings: dict[tuple[int, str], Any] = field(default_factory=dict)  # what dating.py found of (cue, status)
+    tells: dict[int, list[str]] = field(default_factory=dict)  # what status.py found of a cue
 
     def is_denied(self, token: int) -> bool:
         """Whether a particle denies a word."""

@@ -15,6 +15,19 @@ from kg.errors import DataError
 FORMAT = 1
 
 
+class Weights(dict[str, float]):
+    """What features weigh for one kind; what is not there weighs what it does for every kind."""
+
+    __slots__ = ("common",)
+
+    def __init__(self, common: Mapping[str, float]) -> None:
+        super().__init__()
+        self.common = common
+
+    def __missing__(self, feature: str) -> float:
+        return self.common.get(feature, 0.0)
+
+
 @dataclass(frozen=True)
 class LinearModel:
     """A logistic regression: weights by feature, features it does not know weigh nothing.
@@ -27,13 +40,14 @@ class LinearModel:
     weights: Mapping[str, float]
 
     @cached_property
-    def by_kind(self) -> dict[str, dict[str, float]]:
-        """What features weigh for a kind beyond what they weigh by themselves, by kind and feature."""
-        table: dict[str, dict[str, float]] = {}
+    def by_kind(self) -> dict[str, Weights]:
+        """What features weigh for a kind in all, by kind; those that have nothing of their own there are looked up."""
+        table: dict[str, Weights] = {}
         for feature, weight in self.weights.items():
             kind, _, rest = feature.partition("|")
             if rest and kind.isalpha():
-                table.setdefault(kind, {})[rest] = weight
+                own = table.setdefault(kind, Weights(self.weights))
+                own[rest] = weight + self.weights.get(rest, 0.0)
         return table
 
     def score(self, features: Collection[str], kind: str = "") -> float:
@@ -42,9 +56,10 @@ class LinearModel:
 
     def weigh(self, features: Collection[str], kind: str = "") -> float:
         """What some of the features add to the log odds."""
-        total = sum(filter(None, map(self.weights.get, features)))
         special = self.by_kind.get(kind)
-        return total + sum(filter(None, map(special.get, features))) if special else total
+        if special is not None:
+            return sum(map(special.__getitem__, features))
+        return sum(filter(None, map(self.weights.get, features)))
 
     def probability(self, features: Collection[str], kind: str = "") -> float:
         """The probability of the features, 0 to 1."""
