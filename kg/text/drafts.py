@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kg.records import Entity
@@ -13,6 +13,7 @@ from kg.text.draft import LIKELY, Draft
 from kg.text.features import cue_features, role_features
 from kg.text.language import load_language
 from kg.text.location import locate
+from kg.text.merging import strength
 from kg.text.news import find_news
 from kg.text.refs import Ref
 from kg.text.scene import Cue, Scene
@@ -29,6 +30,7 @@ ROLE_KINDS: dict[str, tuple[str, ...]] = {
 TARGETED = frozenset(
     ("Invitation", "Expulsion", "Sanctions", "Protest", "Aid", "Appointment", "Recall", "RelationsChange")
 )
+SHARED = ("target",)  # like places, any mention may tell them
 REACH = 2  # sentences around a cue in which an entity may play a role in it
 
 
@@ -50,14 +52,25 @@ def read_again(draft: Draft, context: Context, models: Mapping[str, LinearModel]
     return replace(draft, status=status, when=when)
 
 
-def recast_draft(draft: Draft, context: Context, models: Mapping[str, LinearModel]) -> Draft:
-    """A draft with its roles in the light of the others; grouping compares those of the first reading."""
+def recast_group(group: Sequence[Draft], context: Context, models: Mapping[str, LinearModel]) -> list[Draft]:
+    """The drafts of one event with their roles in the light of the others.
+
+    Its surest mention says who takes part, unless it gathers many: the rest is read again for what any may tell.
+    """
+    best = max(group, key=strength)
+    gathering = context.scene.taxonomy.types[best.type].gathering
+    told = (tuple(RECAST) if gathering or draft is best else SHARED for draft in group)
+    return [recast_draft(draft, roles, context, models) for draft, roles in zip(group, told, strict=True)]
+
+
+def recast_draft(draft: Draft, roles: Sequence[str], context: Context, models: Mapping[str, LinearModel]) -> Draft:
+    """A draft with its place and some roles in the light of the others."""
     around = Surroundings(context, context.draft_at[draft.cue.token, draft.type])
-    roles: dict[tuple[str, str], float] = {}
-    for role in RECAST:
-        if role != "target" or draft.type in TARGETED:
-            roles |= recast(around, role, models[f"{role}-2"])
-    return replace(draft, roles=roles | locate(around, models["place-2"]))
+    read = [role for role in roles if role != "target" or draft.type in TARGETED]
+    rated = {key: p for key, p in draft.roles.items() if key[0] not in (*read, "place")}
+    for role in read:
+        rated |= recast(around, role, models[f"{role}-2"])
+    return replace(draft, roles=rated | locate(around, models["place-2"]))
 
 
 def make_first_drafts(scene: Scene, models: Mapping[str, LinearModel], shift: float = 0.0) -> list[Draft]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from spacy.language import Language
 
@@ -9,7 +11,7 @@ from kg.knowledge.taxonomy import load_taxonomy
 from kg.records import Article, Event
 from kg.text.casting import RECAST, Casting
 from kg.text.components.events import EventFinder
-from kg.text.drafts import make_context
+from kg.text.drafts import make_context, recast_group
 from kg.text.extract import doc_extraction
 from kg.text.knowledge import load_gazetteer
 from kg.text.location import Search
@@ -63,3 +65,14 @@ def test_shared_features_are_weighed_as_if_each_had_them_alone(nlp: Language) ->
         search, model = Search(around), models["place-2"]
         scores = [model.score(found.features, around.draft.type) for found in search.list_locations()]
         assert search.list_scores(model) == pytest.approx(scores)
+
+
+def test_only_the_surest_mention_is_asked_who_takes_part(nlp: Language) -> None:
+    finder = nlp.get_pipe("event_finder")
+    assert isinstance(finder, EventFinder)
+    first, second = find_surroundings(nlp)[:2]
+    weak = replace(second.draft, probability=0.1, roles={("participant", "person/nobody"): 0.3})
+    read = recast_group([first.draft, weak], first.context, finder.models)
+    assert read[0].roles != first.draft.roles
+    assert read[1].roles["participant", "person/nobody"] == 0.3
+    assert any(role == "place" for role, _ in read[1].roles)

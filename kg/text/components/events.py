@@ -16,7 +16,7 @@ from kg.text.components.parser import Component
 from kg.text.confidence import Proposal, event_features
 from kg.text.context import Context
 from kg.text.draft import Draft
-from kg.text.drafts import make_context, make_drafts, recast_draft
+from kg.text.drafts import make_context, make_drafts, recast_group
 from kg.text.knowledge import load_gazetteer
 from kg.text.location import list_wider
 from kg.text.merging import drop_doubles, group_drafts
@@ -66,10 +66,10 @@ class EventFinder(Component):
                     yield Proposal(add_host(event, self.gazetteer), group)
 
     def list_groups(self, context: Context) -> Iterator[list[Draft]]:
-        """The drafts of each event, read again; those that tell of one event are told by the first reading's roles."""
+        """The drafts of each event, read again; grouping compares roles of the first reading."""
         drafts = drop_doubles(make_drafts(context, self.models), context.scene)
         for group in group_drafts(drafts, context.scene, self.models):
-            yield [recast_draft(draft, context, self.models) for draft in group]
+            yield recast_group(group, context, self.models)
 
     def _split(self, event: Event, scene: Scene) -> Iterator[Event]:
         """One visit for each traveller's country and each country travelled to."""
