@@ -7,8 +7,9 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.options import EndpointOption, MentionsOption, StoreOption, parse_settings
-from kg.cli.pictures import Language, Level, Picture, choose_level, choose_output
+from kg.cli.options import EndpointOption, MentionsOption, StoreOption
+from kg.cli.output import print_path
+from kg.cli.pictures import Language, Level, Picture, bind_settings, choose_level, choose_output
 from kg.config import store_path
 
 app = typer.Typer()
@@ -97,13 +98,13 @@ def view(
         statuses=parse_statuses(status or ()),
         most=most,
         query=query,
-        settings=tuple(parse_settings(settings or ()).items()),
+        settings=bind_settings(query, settings or ()),
         mentions=mentions,
         level=choose_level(level, chosen, query),
     )
     with open_source(store, endpoint) as source:
         write_view(source, wish, target, chosen, language)
-    typer.echo(target)
+    print_path(target)
     open_file(target, show)
 
 
@@ -139,5 +140,5 @@ def report(
     time = parse_stretch(since, until)
     with open_store(store_path(store), read_only=True) as source:
         write_report(source, find_subject(source, country, entity), time, output, language)
-    typer.echo(output)
+    print_path(output)
     open_file(output, show)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import webbrowser
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from kg.cli.output import open_output, show_share
+from kg.cli.options import parse_settings
+from kg.cli.output import STDOUT, open_output, show_share
 from kg.errors import EmptyError, KgError
 
 if TYPE_CHECKING:
@@ -99,6 +100,14 @@ def choose_output(output: Path | None, format: Picture | None) -> tuple[Path, Pi
 def choose_level(given: Level | None, format: Picture, query: str | None) -> Level:
     """The level that was asked for; else actors, but all that there is for other programs and in answers of queries."""
     return given or (Level.EVENTS if format is Picture.GRAPHML or query else Level.ACTORS)
+
+
+def bind_settings(query: str | None, written: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """The values of ``--set``. Raises BadParameter where there is no query that they could be meant for."""
+    settings = tuple(parse_settings(written).items())
+    if settings and query is None:
+        raise typer.BadParameter("it goes with --query only", param_hint="--set")
+    return settings
 
 
 def write_view(store: Store, wish: Wish, target: Path, format: Picture, language: Language) -> None:
@@ -204,7 +213,9 @@ def write_graphml(sheet: Sheet, terms: Terms, report: Report) -> bytes:
 
 
 def open_file(path: Path, wanted: bool) -> None:
-    """Show a file in the browser, if it is wanted."""
+    """Show a file in the browser, if it is wanted. Raises KgError where there is no file, or no browser."""
+    if wanted and str(path) == STDOUT:
+        raise KgError("--open shows files, and this is standard output")
     if wanted and not webbrowser.open(path.resolve().as_uri()):
         raise KgError(f"{path}: there is no browser to show it in")
 
