@@ -135,7 +135,7 @@ def test_corners_lie_around_the_middle(shape: str) -> None:
 
 def test_hostile_names_are_text(base: str) -> None:
     with open_store(None) as store:
-        for number, payload in enumerate([*PAYLOADS, "Ж" * 10_000]):
+        for number, payload in enumerate([*PAYLOADS, "Ж" * 10_000, "А\ufffe\uffffБ"]):
             made = hostile_extraction(number, payload)
             store.replace_article(made.article.id, extraction_quads(made, base))
         network = make_network(store)
