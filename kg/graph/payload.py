@@ -18,7 +18,8 @@ from kg.graph.network import Edge, Network, Node, Quote, Source, links, records
 from kg.graph.terms import Label, Terms
 
 LONGEST = 2000
-CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufffe\uffff]")
+UNSEEN = "\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff"
+CONTROLS = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f{UNSEEN}\ufffe\uffff]")
 REMARKS = ("conflicts", "stages")
 
 
