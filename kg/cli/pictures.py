@@ -137,14 +137,14 @@ def make_sheet(store: Store, wish: Wish, format: Picture, language: Language, te
 
 
 def read_network(store: Store, wish: Wish, chosen: Selection, terms: Terms) -> Network:
-    """The whole network, what is around the things of a store at hand, or the answer of the query."""
+    """The whole network, of a store at hand the part that is asked for, or the answer of the query."""
     from kg.graph.edgelist import make_answer_network
     from kg.graph.excerpt import make_excerpt
     from kg.graph.network import make_network
     from kg.graph.queries import run_query
     from kg.graph.remote import RemoteStore
 
-    if chosen.things and wish.query is None and not isinstance(store, RemoteStore):
+    if (chosen.things or chosen.filters) and wish.query is None and not isinstance(store, RemoteStore):
         with make_excerpt(store, chosen, EVERYTHING, mentions=wish.mentions)[0] as excerpt:
             return make_network(excerpt, mentions=wish.mentions, terms=terms)
     network = make_network(store, mentions=wish.mentions, terms=terms)

@@ -60,6 +60,29 @@ def test_the_part_is_that_of_the_whole(
     assert (is_bare(part, wanted) and is_bare(whole, wanted)) or read(part) == read(whole)
 
 
+@pytest.mark.parametrize("mentions", [False, True])
+@pytest.mark.parametrize("time", [Stretch(), parse_stretch("2025", "2025-06")], ids=["ever", "2025"])
+@pytest.mark.parametrize(
+    ("types", "status"), [("", ""), ("Visit,Talks", ""), ("Contact", "planned"), ("", "signed"), ("Treaty", "")]
+)
+def test_what_fits_of_all_is_that_of_the_whole(
+    store: Store, time: Stretch, types: str, status: str, mentions: bool
+) -> None:
+    terms, wanted = load_terms(), Selection((), 1, time, parse_types([types]), parse_statuses([status]))
+    whole = select_network(make_network(store, mentions=mentions), wanted, terms)
+    excerpt, cut = make_excerpt(store, wanted, 10**6, mentions=mentions)
+    with excerpt:
+        part = select_network(make_network(excerpt, mentions=mentions), wanted, terms)
+    assert not cut
+    assert read(part) == read(whole)
+
+
+def test_what_does_not_fit_is_not_copied(store: Store) -> None:
+    excerpt, _ = make_excerpt(store, Selection((), time=parse_stretch("2025-06", "2025-06")), 10**6)
+    with excerpt:
+        assert len(excerpt.inner) < len(store.inner) / 2
+
+
 def test_the_newest_come_first_where_there_is_no_room(store: Store) -> None:
     wanted = Selection((find_thing(store, "RU").value,))
     excerpt, cut = make_excerpt(store, wanted, 5)
