@@ -15,7 +15,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from kg.config import NAMESPACE
 from kg.graph.derivation import is_derived
 from kg.graph.iris import BOOKKEEPING, graph_iri
-from kg.graph.namespaces import OA, RDF, term
+from kg.graph.namespaces import OA, RDF, SCHEMA, term
 from kg.graph.ontology import DKG, find_classes
 from kg.graph.selection import STATEMENTS, Selection
 from kg.graph.store import Store, open_store
@@ -51,9 +51,17 @@ class Excerpt:
     taken: dict[NamedNode, list[Quad]] = field(default_factory=dict)
     things: dict[NamedNode, None] = field(default_factory=dict)
     told: set[NamedNode] = field(default_factory=set)
+    published: dict[object, str] = field(default_factory=dict)
 
     def read(self, subject: NamedNode | None, predicate: NamedNode | None, value: NamedNode | None) -> Iterator[Quad]:
         return self.store.inner.quads_for_pattern(subject, predicate, value, None)
+
+    def find_published(self, graph: object) -> str:
+        """When the article of a graph was published; empty where that is not known."""
+        if graph not in self.published and isinstance(graph, NamedNode):
+            quad = next(self.read(graph, SCHEMA.datePublished, None), None)
+            self.published[graph] = quad.object.value if quad and isinstance(quad.object, Literal) else ""
+        return self.published.get(graph, "")
 
     def find_statements(self, thing: NamedNode) -> Iterator[tuple[str, NamedNode]]:
         """The events and documents that name a thing and are wanted, or it itself; each with its last day."""
@@ -195,14 +203,17 @@ def list_tenures(excerpt: Excerpt, person: NamedNode) -> Iterator[NamedNode]:
 
 
 def describe(excerpt: Excerpt, thing: NamedNode) -> Iterator[Quad]:
-    """What is said of a thing; of one that many articles name each fact once, the curated ones first."""
+    """What is said of a thing; of one that many articles name each fact once, by whoever said so first."""
     quads = list(islice(excerpt.read(thing, None, None), PLENTY + 1))
     if len(quads) <= PLENTY:
         yield from quads
         return
     reference = graph_iri(excerpt.store.base, "reference")
     known = excerpt.store.inner.quads_for_pattern(thing, None, None, reference)
-    yield from {(quad.predicate, quad.object): quad for quad in (*excerpt.read(thing, None, None), *known)}.values()
+    newest = sorted(
+        excerpt.read(thing, None, None), key=lambda quad: excerpt.find_published(quad.graph_name), reverse=True
+    )
+    yield from {(quad.predicate, quad.object): quad for quad in (*newest, *known)}.values()
 
 
 def follow(excerpt: Excerpt, node: NamedNode) -> Iterator[Quad]:

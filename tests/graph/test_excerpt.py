@@ -77,6 +77,15 @@ def test_what_fits_of_all_is_that_of_the_whole(
     assert read(part) == read(whole)
 
 
+def test_facts_that_many_articles_state_keep_their_order(
+    store: Store, network: Network, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kg.graph.excerpt.PLENTY", 3)  # of the samples none states as many as in earnest
+    excerpt, _ = make_excerpt(store, Selection(), 10**6)
+    with excerpt:
+        assert list(records(make_network(excerpt))) == list(records(network))
+
+
 def test_what_does_not_fit_is_not_copied(store: Store) -> None:
     excerpt, _ = make_excerpt(store, Selection((), time=parse_stretch("2025-06", "2025-06")), 10**6)
     with excerpt:
