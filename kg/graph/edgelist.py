@@ -110,8 +110,7 @@ def find_record(store: Store, network: Network, iri: str, terms: Terms) -> Node 
         record: Node = network.nodes[iri]["record"]
         return record
     values: dict[NamedNode, list[Term]] = {}
-    for quad in sorted(
-        store.inner.quads_for_pattern(NamedNode(iri), None, None, None), key=lambda quad: str(quad.object)
-    ):
+    quads = store.inner.quads_for_pattern(NamedNode(iri), None, None, None)
+    for quad in sorted(quads, key=lambda quad: str(quad.object)):
         values.setdefault(quad.predicate, []).append(quad.object)  # type: ignore[arg-type]
     return make_node(iri, Facts(values), terms, ())
