@@ -35,7 +35,10 @@ OpenOption = Annotated[bool, typer.Option("--open", help="Show the file when it 
 )
 def view(
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="FILE", help="File to write.  [default: kg.html]")
+        Path | None,
+        typer.Option(
+            "--output", "-o", metavar="FILE", help="File to write, - for standard output.  [default: kg.html]"
+        ),
     ] = None,
     format: Annotated[
         Picture | None, typer.Option("--format", "-f", help="[default: by the file's suffix, else html]")
@@ -113,9 +116,9 @@ def view(
     "Example: kg report --entity 'Садыр Жапаров' --since 2025-01 --until 2025-06"
 )
 def report(
-    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="HTML file to write.")] = Path(
-        "report.html"
-    ),
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="FILE", help="HTML file to write, - for standard output.")
+    ] = Path("report.html"),
     country: Annotated[
         str | None, typer.Option("--country", metavar="NAME|CODE", help="The country that it is about.")
     ] = None,
