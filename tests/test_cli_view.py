@@ -186,6 +186,20 @@ def test_report_about_anybody(store: Path, tmp_path: Path) -> None:
     assert "Жапаров" in target.read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("command", [("view", "--format", "svg"), ("report", "--country", COUNTRY)])
+def test_standard_output_holds_the_file_alone(store: Path, command: tuple[str, ...]) -> None:
+    result = run(*command, "-o", "-", "--store", store)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout.rstrip().endswith(("</svg>", "</html>"))
+
+
+def test_settings_without_a_query_are_refused(store: Path, tmp_path: Path) -> None:
+    result = run("view", "--set", "since=2025", "-o", tmp_path / "a.html", "--store", store)
+    assert result.exit_code == 2
+    assert "--query" in result.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize(
     ("options", "status", "told"),
     [

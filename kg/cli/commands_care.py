@@ -72,7 +72,7 @@ def restore(
 
 @app.command(epilog="Example: kg compact")
 def compact(store: StoreOption = None) -> None:
-    """Tidy up the store's files: less room on the disk, quicker queries."""
+    """Tidy up the store's files, for quicker queries."""
     from kg.cli.linking import open_built
     from kg.cli.output import print_text
     from kg.graph.backup import compact_store

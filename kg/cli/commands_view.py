@@ -7,8 +7,9 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.options import EndpointOption, MentionsOption, StoreOption, parse_settings
-from kg.cli.pictures import Language, Level, Picture, choose_level, choose_output
+from kg.cli.options import EndpointOption, MentionsOption, StoreOption
+from kg.cli.output import print_path
+from kg.cli.pictures import Language, Level, Picture, bind_settings, choose_level, choose_output
 from kg.config import store_path
 
 app = typer.Typer()
@@ -34,7 +35,10 @@ OpenOption = Annotated[bool, typer.Option("--open", help="Show the file when it 
 )
 def view(
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="FILE", help="File to write.  [default: kg.html]")
+        Path | None,
+        typer.Option(
+            "--output", "-o", metavar="FILE", help="File to write, - for standard output.  [default: kg.html]"
+        ),
     ] = None,
     format: Annotated[
         Picture | None, typer.Option("--format", "-f", help="[default: by the file's suffix, else html]")
@@ -97,13 +101,13 @@ def view(
         statuses=parse_statuses(status or ()),
         most=most,
         query=query,
-        settings=tuple(parse_settings(settings or ()).items()),
+        settings=bind_settings(query, settings or ()),
         mentions=mentions,
         level=choose_level(level, chosen, query),
     )
     with open_source(store, endpoint) as source:
         write_view(source, wish, target, chosen, language)
-    typer.echo(target)
+    print_path(target)
     open_file(target, show)
 
 
@@ -112,9 +116,9 @@ def view(
     "Example: kg report --entity 'Садыр Жапаров' --since 2025-01 --until 2025-06"
 )
 def report(
-    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="HTML file to write.")] = Path(
-        "report.html"
-    ),
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="FILE", help="HTML file to write, - for standard output.")
+    ] = Path("report.html"),
     country: Annotated[
         str | None, typer.Option("--country", metavar="NAME|CODE", help="The country that it is about.")
     ] = None,
@@ -139,5 +143,5 @@ def report(
     time = parse_stretch(since, until)
     with open_store(store_path(store), read_only=True) as source:
         write_report(source, find_subject(source, country, entity), time, output, language)
-    typer.echo(output)
+    print_path(output)
     open_file(output, show)

@@ -22,6 +22,7 @@ from rich.text import Text
 from kg.errors import KgError, Skipped
 from kg.records import Extraction
 
+STDOUT = "-"
 UNBOUNDED = 10_000  # columns of a table that no terminal wraps
 CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
@@ -41,6 +42,12 @@ def clean_text(value: object) -> str:
 def print_text(text: str, style: str = "") -> None:
     """One line of result."""
     make_console().print(Text(clean_text(text), style=style), soft_wrap=True)
+
+
+def print_path(path: Path) -> None:
+    """The name of a file that was written; none where it is standard output, of which it would become a part."""
+    if str(path) != STDOUT:
+        print(path)
 
 
 def print_error(error: KgError, console: Console | None = None) -> None:
@@ -102,7 +109,7 @@ def show_outcome(progress: Progress, task: TaskID, outcome: Extraction | KgError
 @contextmanager
 def open_output(path: Path | None) -> Iterator[BinaryIO]:
     """The file to write, or standard output. Raises KgError if the file cannot be written."""
-    if path is None or str(path) == "-":
+    if path is None or str(path) == STDOUT:
         yield sys.stdout.buffer
         return
     try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import webbrowser
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from kg.cli.output import open_output, show_share
+from kg.cli.options import parse_settings
+from kg.cli.output import STDOUT, open_output, show_share
 from kg.errors import EmptyError, KgError
 
 if TYPE_CHECKING:
@@ -101,6 +102,14 @@ def choose_level(given: Level | None, format: Picture, query: str | None) -> Lev
     return given or (Level.EVENTS if format is Picture.GRAPHML or query else Level.ACTORS)
 
 
+def bind_settings(query: str | None, written: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """The values of ``--set``. Raises BadParameter where there is no query that they could be meant for."""
+    settings = tuple(parse_settings(written).items())
+    if settings and query is None:
+        raise typer.BadParameter("it goes with --query only", param_hint="--set")
+    return settings
+
+
 def write_view(store: Store, wish: Wish, target: Path, format: Picture, language: Language) -> None:
     """Write what is wanted. Raises EmptyError where nothing is, QueryError where a thing is unknown."""
     from kg.graph.terms import load_terms
@@ -128,21 +137,28 @@ def make_sheet(store: Store, wish: Wish, format: Picture, language: Language, te
 
 
 def read_network(store: Store, wish: Wish, chosen: Selection, terms: Terms) -> Network:
-    """The whole network, what is around the things of a store at hand, or the answer of the query."""
+    """The part of the store that is asked for, or the answer of the query."""
     from kg.graph.edgelist import make_answer_network
-    from kg.graph.excerpt import make_excerpt
-    from kg.graph.network import make_network
     from kg.graph.queries import run_query
-    from kg.graph.remote import RemoteStore
+    from kg.graph.selection import Selection
 
-    if chosen.things and wish.query is None and not isinstance(store, RemoteStore):
-        with make_excerpt(store, chosen, EVERYTHING, mentions=wish.mentions)[0] as excerpt:
-            return make_network(excerpt, mentions=wish.mentions, terms=terms)
-    network = make_network(store, mentions=wish.mentions, terms=terms)
     if wish.query is None:
-        return network
+        return read_part(store, chosen, wish.mentions, terms)
+    network = read_part(store, Selection(), wish.mentions, terms)
     table = run_query(store, wish.query, dict(wish.settings), mentions=wish.mentions)
     return make_answer_network(store, network, table, terms)
+
+
+def read_part(store: Store, chosen: Selection, mentions: bool, terms: Terms) -> Network:
+    """The network of a part, by way of an excerpt in memory, where queries take half the time; of an endpoint all."""
+    from kg.graph.excerpt import make_excerpt
+    from kg.graph.network import make_network
+    from kg.graph.remote import RemoteStore
+
+    if isinstance(store, RemoteStore):
+        return make_network(store, mentions=mentions, terms=terms)
+    with make_excerpt(store, chosen, EVERYTHING, mentions=mentions)[0] as excerpt:
+        return make_network(excerpt, mentions=mentions, terms=terms)
 
 
 def find_things(store: Store, written: tuple[str, ...]) -> tuple[str, ...]:
@@ -204,7 +220,9 @@ def write_graphml(sheet: Sheet, terms: Terms, report: Report) -> bytes:
 
 
 def open_file(path: Path, wanted: bool) -> None:
-    """Show a file in the browser, if it is wanted."""
+    """Show a file in the browser, if it is wanted. Raises KgError where there is no file, or no browser."""
+    if wanted and str(path) == STDOUT:
+        raise KgError("--open shows files, and this is standard output")
     if wanted and not webbrowser.open(path.resolve().as_uri()):
         raise KgError(f"{path}: there is no browser to show it in")
 

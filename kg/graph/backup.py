@@ -10,7 +10,7 @@ from pathlib import Path
 import pyoxigraph as ox
 from pyoxigraph import RdfFormat
 
-from kg.errors import StoreError
+from kg.errors import ReadError, StoreError
 from kg.graph.folder import check_marker
 from kg.graph.loading import load_files, replace_folder
 from kg.graph.store import Store, open_store
@@ -71,10 +71,13 @@ def restore_store(source: Path, path: Path, *, replace: bool = False) -> int:
 
 
 def load_backup(source: Path, draft: Path) -> None:
-    """Make a store of a file."""
+    """Make a store of a file. Raises StoreError for a broken one, of which nothing is taken."""
     inner = ox.Store(str(draft))
-    for _ in load_files(Store(inner, "", str(source)), [source]):
-        pass
+    try:
+        for _ in load_files(Store(inner, "", str(source)), [source]):
+            pass
+    except ReadError as error:
+        raise StoreError(str(error)) from error
     if not len(inner):
         raise StoreError(f"{source}: there is nothing in this backup")
     check_marker(inner, str(source), None, read_only=False)

@@ -9,6 +9,7 @@ import json
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, TypeAlias
 
 import networkx as nx  # type: ignore[import-untyped]
@@ -98,7 +99,8 @@ def draw_levels(network: Network, levels: Mapping[str, Level]) -> Json:
     return {name: draw_level(network, level, numbers, edges[name]) for name, level in levels.items()}
 
 
-def load_json(name: str) -> Json:
-    """A JSON file of data/view."""
-    values: Json = json.loads(data_path("view", f"{name}.json").read_text(encoding="utf-8"))
+@cache
+def load_json(name: str, folder: str = "view") -> Json:
+    """A JSON file of data/view, or of another folder of data; it is read once, and not to be changed."""
+    values: Json = json.loads(data_path(folder, f"{name}.json").read_text(encoding="utf-8"))
     return values

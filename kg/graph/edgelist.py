@@ -10,14 +10,11 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.config import NAMESPACE
 from kg.errors import QueryError
-from kg.graph.lookup import find_label
-from kg.graph.namespaces import RDF
-from kg.graph.network import Edge, Network, Node
-from kg.graph.ontology import local_name
+from kg.graph.network import Edge, Facts, Network, Node, make_node
 from kg.graph.results import Cell, Table
 from kg.graph.selection import is_statement, make_part
-from kg.graph.store import Store
-from kg.graph.terms import Label, Terms
+from kg.graph.store import Store, Term
+from kg.graph.terms import Terms
 
 ENDS = ("source", "target")
 ROLE, WEIGHT = "role", "weight"
@@ -112,8 +109,8 @@ def find_record(store: Store, network: Network, iri: str, terms: Terms) -> Node 
     if iri in network:
         record: Node = network.nodes[iri]["record"]
         return record
-    node = NamedNode(iri)
-    types = {local_name(quad.object) for quad in store.inner.quads_for_pattern(node, RDF.type, None, None)} - {""}
-    kind = terms.kind(types)
-    name = find_label(store, node) or iri
-    return Node(iri, kind, terms.deepest(types), Label(name, name)) if kind else None
+    values: dict[NamedNode, list[Term]] = {}
+    quads = store.inner.quads_for_pattern(NamedNode(iri), None, None, None)
+    for quad in sorted(quads, key=lambda quad: str(quad.object)):
+        values.setdefault(quad.predicate, []).append(quad.object)  # type: ignore[arg-type]
+    return make_node(iri, Facts(values), terms, ())

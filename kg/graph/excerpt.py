@@ -15,9 +15,9 @@ from pyoxigraph import Literal, NamedNode, Quad
 from kg.config import NAMESPACE
 from kg.graph.derivation import is_derived
 from kg.graph.iris import BOOKKEEPING, graph_iri
-from kg.graph.namespaces import OA, RDF, term
+from kg.graph.namespaces import OA, RDF, SCHEMA, term
 from kg.graph.ontology import DKG, find_classes
-from kg.graph.selection import Selection
+from kg.graph.selection import STATEMENTS, Selection
 from kg.graph.store import Store, open_store
 
 Facts: TypeAlias = Mapping[NamedNode, list[object]]
@@ -51,18 +51,37 @@ class Excerpt:
     taken: dict[NamedNode, list[Quad]] = field(default_factory=dict)
     things: dict[NamedNode, None] = field(default_factory=dict)
     told: set[NamedNode] = field(default_factory=set)
+    published: dict[object, str] = field(default_factory=dict)
 
     def read(self, subject: NamedNode | None, predicate: NamedNode | None, value: NamedNode | None) -> Iterator[Quad]:
         return self.store.inner.quads_for_pattern(subject, predicate, value, None)
+
+    def find_published(self, graph: object) -> str:
+        """When the article of a graph was published; empty where that is not known."""
+        if graph not in self.published and isinstance(graph, NamedNode):
+            quad = next(self.read(graph, SCHEMA.datePublished, None), None)
+            self.published[graph] = quad.object.value if quad and isinstance(quad.object, Literal) else ""
+        return self.published.get(graph, "")
 
     def find_statements(self, thing: NamedNode) -> Iterator[tuple[str, NamedNode]]:
         """The events and documents that name a thing and are wanted, or it itself; each with its last day."""
         found = dict.fromkeys(quad.subject for role in ROLES for quad in self.read(None, role, thing))
         for node in (*found, thing):
-            if isinstance(node, NamedNode) and node not in self.taken:
-                facts = group_facts(self.read(node, None, None))
-                if self.is_statement(facts) and self.is_wanted(facts):
-                    yield find_day(facts, DKG.latest), node
+            yield from self.weigh(node)
+
+    def find_all(self) -> Iterator[tuple[str, NamedNode]]:
+        """The wanted events and documents of the whole store, each with its last day; in a time those that have one."""
+        types = [name for kind in self.selection.types for name in find_classes(kind)] or STATEMENTS
+        nodes = dict.fromkeys(quad.subject for name in types for quad in self.read(None, RDF.type, DKG[name]))
+        found = (statement for node in nodes for statement in self.weigh(node))
+        yield from (statement for statement in found if statement[0] or not self.selection.time)
+
+    def weigh(self, node: object) -> Iterator[tuple[str, NamedNode]]:
+        """It itself with its last day, if it is a statement that is wanted and not taken yet."""
+        if isinstance(node, NamedNode) and node not in self.taken:
+            facts = group_facts(self.read(node, None, None))
+            if self.is_statement(facts) and self.is_wanted(facts):
+                yield find_day(facts, DKG.latest), node
 
     def is_statement(self, facts: Facts) -> bool:
         """Whether it is one that is shown: the account of an article, or what several tell of."""
@@ -117,18 +136,15 @@ def find_day(facts: Facts, name: NamedNode) -> str:
 
 
 def make_excerpt(store: Store, selection: Selection, most: int, *, mentions: bool = False) -> tuple[Store, bool]:
-    """What is around the things of a selection, of ``most`` events and documents, and whether there are more."""
+    """What is around the things of a selection, of ``most`` events and documents, and whether there are more.
+
+    Without things it is what fits of all that the store has.
+    """
     excerpt = Excerpt(store, selection, mentions, most)
-    edge = dict.fromkeys(NamedNode(iri) for iri in selection.things)
-    for _ in range(selection.hops):
-        excerpt.things |= edge
-        if not excerpt.left:
-            excerpt.cut = True
-            break
-        new = excerpt.take(found for thing in edge for found in excerpt.find_statements(thing))
-        papers = filter(excerpt.is_paper, new)
-        edge = dict.fromkeys(thing for thing in (*excerpt.list_named(new), *papers) if thing not in excerpt.things)
-    excerpt.things |= edge
+    if selection.things:
+        walk(excerpt, dict.fromkeys(NamedNode(iri) for iri in selection.things))
+    else:
+        excerpt.things |= dict.fromkeys(excerpt.list_named(excerpt.take(excerpt.find_all())))
     told = [thing for thing in excerpt.things if next(excerpt.read(thing, DKG.evidence, None), None)]
     excerpt.add([node for node in told if excerpt.is_statement(group_facts(excerpt.read(node, None, None)))])
     excerpt.things |= dict.fromkeys(excerpt.list_named(excerpt.taken))
@@ -140,6 +156,19 @@ def make_excerpt(store: Store, selection: Selection, most: int, *, mentions: boo
         if quad.graph_name not in hidden and not is_derived(quad.graph_name, store.base)  # type: ignore[arg-type]
     )
     return made, excerpt.cut
+
+
+def walk(excerpt: Excerpt, edge: dict[NamedNode, None]) -> None:
+    """Take what is around some things, step by step, as long as there is room."""
+    for _ in range(excerpt.selection.hops):
+        excerpt.things |= edge
+        if not excerpt.left:
+            excerpt.cut = True
+            break
+        new = excerpt.take(found for thing in edge for found in excerpt.find_statements(thing))
+        papers = filter(excerpt.is_paper, new)
+        edge = dict.fromkeys(thing for thing in (*excerpt.list_named(new), *papers) if thing not in excerpt.things)
+    excerpt.things |= edge
 
 
 def list_quads(excerpt: Excerpt) -> Iterator[Quad]:
@@ -174,14 +203,17 @@ def list_tenures(excerpt: Excerpt, person: NamedNode) -> Iterator[NamedNode]:
 
 
 def describe(excerpt: Excerpt, thing: NamedNode) -> Iterator[Quad]:
-    """What is said of a thing; of one that many articles name each fact once, the curated ones first."""
+    """What is said of a thing; of one that many articles name each fact once, by whoever said so first."""
     quads = list(islice(excerpt.read(thing, None, None), PLENTY + 1))
     if len(quads) <= PLENTY:
         yield from quads
         return
     reference = graph_iri(excerpt.store.base, "reference")
     known = excerpt.store.inner.quads_for_pattern(thing, None, None, reference)
-    yield from {(quad.predicate, quad.object): quad for quad in (*excerpt.read(thing, None, None), *known)}.values()
+    newest = sorted(
+        excerpt.read(thing, None, None), key=lambda quad: excerpt.find_published(quad.graph_name), reverse=True
+    )
+    yield from {(quad.predicate, quad.object): quad for quad in (*newest, *known)}.values()
 
 
 def follow(excerpt: Excerpt, node: NamedNode) -> Iterator[Quad]:

@@ -6,7 +6,7 @@ import re
 
 PLACE = re.compile(r"error at (\d+):(\d+): (?:expected (?:one of )?)?(.*)", re.DOTALL)
 SPLIT = re.compile(r", (?![^\[\"]*[\]\"](?:,|\Z))")
-WORD = re.compile(r'[A-Z]{2,}\Z|"[(){}\[\].?$*;,]"\Z')
+SIGN = re.compile(r'"[(){}\[\].?$*;,]"\Z')
 SENTENCE = re.compile(r"[A-Z][A-Za-z]+(?: [A-Za-z]+)+\Z")
 SHOWN, NEAR = 6, 24
 
@@ -19,10 +19,10 @@ def describe_fault(error: SyntaxError, text: str) -> str:
     line, column = int(match[1]), int(match[2])
     items = [item.strip() for item in SPLIT.split(match[3])]
     reasons = [item for item in items if SENTENCE.match(item)]
-    words = [item.strip('"') for item in items if WORD.match(item)]
-    hint = f": {reasons[0][0].lower()}{reasons[0][1:]}" if reasons else ""
-    if not hint and 0 < len(words) <= SHOWN:  # of more, none tells anything
-        hint = f": expected {join(words)}"
+    signs = [item for item in items if SIGN.match(item)]  # of the words it names some that nobody would write there
+    hint = f": {uncapitalise(reasons[0])}" if reasons else ""
+    if not hint and 0 < len(signs) <= SHOWN:  # of more, none tells anything
+        hint = f": expected {join(signs)}"
     return f"the query does not parse at line {line}, column {column}{quote(text, line, column)}{hint}"
 
 
@@ -33,6 +33,11 @@ def quote(text: str, line: int, column: int) -> str:
     return f", at {found[:NEAR]!r}" if found else ", at its end" if line >= len(lines) else ""
 
 
-def join(words: list[str]) -> str:
-    """The words as one of them is meant."""
-    return " or ".join(filter(None, (", ".join(words[:-1]), words[-1])))
+def uncapitalise(reason: str) -> str:
+    """A sentence as it stands inside of another: "IRI parsing failed" keeps its capitals."""
+    return reason if reason[:2].isupper() else reason[0].lower() + reason[1:]
+
+
+def join(signs: list[str]) -> str:
+    """The signs as one of them is meant."""
+    return " or ".join(filter(None, (", ".join(signs[:-1]), signs[-1])))

@@ -18,7 +18,7 @@ from kg.graph.network import Network, records
 Report: TypeAlias = Callable[[int, int], object]
 Point: TypeAlias = tuple[float, float]
 Cell: TypeAlias = tuple[int, int]
-CELL_WIDTH, CELL_HEIGHT = 160.0, 84.0
+CELL_WIDTH, CELL_HEIGHT = 160.0, 92.0
 FORCE_LIMIT = 499  # networkx lays out larger graphs through scipy, which the package does not need otherwise
 WIDE = 1.3  # how far from round the core is, as screens are
 ROOM = 2.2

@@ -16,6 +16,7 @@ from kg.graph.namespaces import XSD
 from kg.graph.ontology import DKG, format_term
 from kg.graph.results import make_boolean
 from kg.graph.store import Store
+from kg.graph.stretch import parse_bounds
 
 OR = "|"  # between the texts of a kind that lists them
 
@@ -48,11 +49,16 @@ def parse_choice(choices: Sequence[str], written: str) -> Literal:
 
 def parse_date(store: Store, written: str) -> Literal:
     """A day; a year or month stands for its first day."""
-    full = written + "-01-01"[len(written) - 4 :] if re.fullmatch(r"\d{4}(-\d\d)?", written) else written
-    try:
-        return Literal(datetime.date.fromisoformat(full).isoformat(), datatype=XSD.date)
-    except ValueError:
-        raise QueryError(f"{written!r} is not a date such as 2025-11-26") from None
+    return make_day(parse_bounds(written)[0])
+
+
+def parse_last_day(store: Store, written: str) -> Literal:
+    """A day that is the end of something; a year or month stands for its last day."""
+    return make_day(parse_bounds(written)[1])
+
+
+def make_day(day: datetime.date) -> Literal:
+    return Literal(day.isoformat(), datatype=XSD.date)
 
 
 def parse_number(store: Store, written: str) -> Literal:
@@ -89,6 +95,7 @@ FLAGS = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0":
 PARSERS: dict[str, Callable[[Store, str], NamedNode | Literal]] = {
     "date": parse_date,
     "flag": parse_flag,
+    "lastday": parse_last_day,
     "number": parse_number,
     "text": parse_text,
     "term": parse_term,

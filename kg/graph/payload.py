@@ -18,7 +18,8 @@ from kg.graph.network import Edge, Network, Node, Quote, Source, links, records
 from kg.graph.terms import Label, Terms
 
 LONGEST = 2000
-CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
+UNSEEN = "\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff"
+CONTROLS = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f{UNSEEN}\ufffe\uffff]")
 REMARKS = ("conflicts", "stages")
 
 
@@ -135,7 +136,7 @@ def is_web(url: str | None) -> bool:
 
 
 def clean(text: str) -> str:
-    """Text without control and bidi characters, cut where nobody reads on."""
+    """Text without control and bidi characters nor what XML cannot carry, cut where nobody reads on."""
     return shorten(CONTROLS.sub("", text), LONGEST)
 
 

@@ -5,11 +5,13 @@ A saved query begins with comments that say what it is:
     # title: Meetings of a person
     # answers: whom the person met, when and where
     # param person Person: the person
-    # param since date optional: no earlier than this day
+    # param since date optional: no earlier than this day, month or year
+    # param until lastday optional: no later than this day, month or year
 
 The word after a parameter's name is its kind: a class of the ontology (a thing of that class, by IRI, id or name),
-``thing``, ``date``, ``number``, ``flag`` (yes or no), ``text``, ``term`` (a value of the ontology, as ``state``), or
-the texts that there are to choose from (``date|status|place``).
+``thing``, ``date`` (of a month or year its first day), ``lastday`` (its last), ``number``, ``flag`` (yes or no),
+``text``, ``term`` (a value of the ontology, as ``state``), or the texts that there are to choose from
+(``date|status|place``).
 
 A query about events or documents has the parameter ``mentions``, a flag: by default what several articles tell of
 stands once, with it each article's account for itself.

@@ -27,9 +27,9 @@ CORE_SIZE = 120
 COMPRESSION = 9  # the layout takes far longer
 LIBRARIES = ("vis-timeline", "vis-network")  # both name themselves vis: the DataSet of the latter remains
 SCRIPTS = (
-    "text", "dates", "icons", "state", "facts", "facets", "shortest", "picture", "places", "canvas", "marks", "quotes",
-    "sections", "panel", "search", "filters", "timeline", "legend", "tables", "turtle", "export", "merging", "keys",
-    "buttons", "main",
+    "text", "dates", "icons", "state", "facts", "facets", "shortest", "picture", "places", "labels", "canvas", "marks",
+    "quotes", "sections", "panel", "search", "filters", "timeline", "legend", "tables", "turtle", "export", "merging",
+    "keys", "buttons", "main",
 )  # fmt: skip
 MARKUP = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 

@@ -107,7 +107,7 @@ def open_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, source: Source,
 def is_article(name: str, suffixes: frozenset[str]) -> bool:
     """Whether a file of an archive is to be read: no folder, not hidden, of a known suffix."""
     path = PurePosixPath(name.lower())
-    hidden = any(part.startswith((".", "__macosx", "~$")) for part in path.parts)
+    hidden = any(part.startswith((".", "__macosx", "~$")) for part in path.parts if part != "..")
     return not name.endswith("/") and not hidden and path.suffix in suffixes
 
 

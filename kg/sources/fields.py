@@ -15,6 +15,7 @@ from kg.records import Article
 TEXT_FIELDS = ("lang", "title", "text", "url", "source")
 YEARS = range(1600, 2200)
 NEWLINES = re.compile("\r\n?")
+DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})(?:,?\s+\d{1,2}:\d\d(?::\d\d)?)?\Z", re.ASCII)
 
 
 def json_value(text: str, where: str) -> Any:
@@ -116,13 +117,25 @@ def parse_id(value: object, where: str) -> str:
 
 
 def parse_published(value: object, where: str) -> datetime.date | None:
-    """The day of an ISO 8601 date or time; None where none is given. 0001 and 9999 stand for "unknown" in exports."""
+    """The day of a date or time; None where none is given. 0001 and 9999 stand for "unknown" in exports."""
     if value is None or value == "":
         return None
     try:
-        day: datetime.date = datetime.datetime.fromisoformat(value.strip()).date()  # type: ignore[attr-defined]
+        day = parse_day(value.strip())  # type: ignore[attr-defined]
     except (ValueError, AttributeError):
         raise ReadError(where, f'"published" is {value!r}, not a date such as 2025-11-26') from None
     if day.year not in YEARS:
         raise ReadError(where, f'"published" is {value!r}: no newspaper is of that year')
     return day
+
+
+def parse_day(text: str) -> datetime.date:
+    """The day of an ISO 8601 date or time, or of one with dots, day first, as Russian tables have it.
+
+    Raises ValueError.
+    """
+    dotted = DOTTED.match(text)
+    if dotted is None:
+        return datetime.datetime.fromisoformat(text).date()
+    day, month, year = map(int, dotted.groups())
+    return datetime.date(year, month, day)

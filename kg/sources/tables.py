@@ -62,7 +62,8 @@ def read_tsv(source: Source) -> Iterator[Placed]:
 
 def is_table(head: bytes, source: Source) -> bool:
     """Whether the first line of a stream without a name is a header with a column for the text."""
-    line = head.decode("utf-8-sig", errors="ignore").partition("\n")[0]
+    encoding = choose_encoding(head, source.charset) or "utf-8-sig"
+    line = head.decode(encoding, errors="ignore").partition("\n")[0]
     try:
         names = next(csv.reader([line], delimiter=find_delimiter(line)))
         return len(names) > 1 and "text" in map_columns(names, source.settings.columns, source.where)

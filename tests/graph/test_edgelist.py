@@ -9,7 +9,7 @@ from kg.graph.edgelist import make_answer_network
 from kg.graph.network import Network, links, make_network
 from kg.graph.queries import run_query
 from kg.graph.store import Store
-from kg.graph.terms import load_terms
+from kg.graph.terms import Label, load_terms
 
 VISITS = "CONSTRUCT { ?event dkg:at ?place } WHERE { ?event a dkg:Visit ; dkg:place ?place }"
 SELECT = "SELECT ?event ?place WHERE { ?event a dkg:Visit ; dkg:place ?place }"
@@ -53,6 +53,12 @@ def test_things_come_with_what_they_name(full: Store) -> None:
     found = ask(full, THINGS)
     assert ("event", "person", "participant") in ends(found)
     assert ("event", "city", "place") in ends(found)
+
+
+def test_things_that_no_article_names_have_their_names_and_codes(full: Store) -> None:
+    found = ask(full, "SELECT ?source ?target { ?source dkg:member ?target }")
+    italy = found.nodes[f"{full.base}country/IT"]["record"]
+    assert (italy.label, italy.iso2, italy.kind) == (Label("Италия", "Italy"), "IT", "Country")
 
 
 def test_what_no_view_shows_is_left_out(full: Store) -> None:

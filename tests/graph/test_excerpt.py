@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
@@ -11,11 +12,13 @@ import pytest
 from kg.bulk.building import build
 from kg.graph.excerpt import make_excerpt
 from kg.graph.lookup import find_thing
+from kg.graph.mapping import extraction_quads
 from kg.graph.network import Network, links, make_network, records
 from kg.graph.selection import Selection, is_bare, parse_statuses, parse_types, select_network
 from kg.graph.store import Store, open_store
 from kg.graph.stretch import Stretch, parse_stretch
 from kg.graph.terms import load_terms
+from kg.records import Argument, Article, Entity, Event, Extraction, Mention, Span
 from kg.sources.reading import read_articles
 
 if TYPE_CHECKING:
@@ -58,6 +61,49 @@ def test_the_part_is_that_of_the_whole(
         part = select_network(make_network(excerpt), wanted, terms)
     assert not cut
     assert (is_bare(part, wanted) and is_bare(whole, wanted)) or read(part) == read(whole)
+
+
+@pytest.mark.parametrize("mentions", [False, True])
+@pytest.mark.parametrize("time", [Stretch(), parse_stretch("2025", "2025-06")], ids=["ever", "2025"])
+@pytest.mark.parametrize(
+    ("types", "status"), [("", ""), ("Visit,Talks", ""), ("Contact", "planned"), ("", "signed"), ("Treaty", "")]
+)
+def test_what_fits_of_all_is_that_of_the_whole(
+    store: Store, time: Stretch, types: str, status: str, mentions: bool
+) -> None:
+    terms, wanted = load_terms(), Selection((), 1, time, parse_types([types]), parse_statuses([status]))
+    whole = select_network(make_network(store, mentions=mentions), wanted, terms)
+    excerpt, cut = make_excerpt(store, wanted, 10**6, mentions=mentions)
+    with excerpt:
+        part = select_network(make_network(excerpt, mentions=mentions), wanted, terms)
+    assert not cut
+    assert read(part) == read(whole)
+
+
+def test_facts_that_many_articles_state_stand_where_they_were_stated_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.graph.excerpt.PLENTY", 3)
+    with open_store(None) as many:
+        for day, name in ((12, "ведомство"), (11, "ведомство"), (2, "Ведомство"), (1, "ведомство")):
+            made = make_statement(f"a{day}", datetime.date(2025, 1, day), name)
+            many.replace_article(made.article.id, extraction_quads(made, many.base))
+        excerpt, _ = make_excerpt(many, Selection(), 100)
+        with excerpt:
+            part, whole = (list(records(make_network(of))) for of in (excerpt, many))
+    assert "ведомство" in {node.label.ru for node in whole}
+    assert part == whole
+
+
+def make_statement(id_: str, published: datetime.date, name: str) -> Extraction:
+    """An article in which an organisation without a fixed name says something."""
+    office, all_ = Entity("organization/o", "Organization", name, name, known=False), Span(1, 6)
+    event = Event("e", "Statement", "occurred", "заявление", (Argument("participant", office),), (all_,), all_)
+    return Extraction(Article(id_, "текст", published=published), (Mention(all_, office),), (event,))
+
+
+def test_what_does_not_fit_is_not_copied(store: Store) -> None:
+    excerpt, _ = make_excerpt(store, Selection((), time=parse_stretch("2025-06", "2025-06")), 10**6)
+    with excerpt:
+        assert len(excerpt.inner) < len(store.inner) / 2
 
 
 def test_the_newest_come_first_where_there_is_no_room(store: Store) -> None:

@@ -15,6 +15,9 @@ from kg.graph.store import Store
         ("SELECT ?x WHERE {\n  ?x foo:bar ?y }", "line 2, column 13, at '?y }': prefix not found"),
         ("SELECT ?x ?y { ?x ?y ?z } GROUP BY ?y", "the SELECT contains a variable that is unbound"),
         ("SELECT ?x { ?x a dkg:Visit } LIMIT many", "line 1, column 36, at 'many'"),
+        ("SELECT ?x WHERE { ?x ?y }", "line 1, column 26, at its end"),
+        ("SELECT ?x WHERE { ?x ?y ?z", '"{" or "}"'),
+        ("SELECT * { ?x <b c> ?y }", ": IRI parsing failed"),
         ("", "does not parse"),
     ],
 )
@@ -24,4 +27,5 @@ def test_place_and_reason(full: Store, text: str, told: str) -> None:
     assert "the query does not parse" in str(error.value)
     assert told in str(error.value)
     assert "\\u{" not in str(error.value)
+    assert "LATERAL" not in str(error.value)
     assert "error at" not in str(error.value)

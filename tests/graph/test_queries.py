@@ -101,7 +101,13 @@ CASES: list[tuple[str, dict[str, str], tuple[str, ...], list[tuple[str, ...]]]] 
         ("date", "type"),
         [("", "приглашение"), ("2025-11-25", "визит"), ("2025-11-26", "переговоры"), ("2025-12", "саммит")],
     ),
-    ("bilateral-timeline", {"a": "RU", "b": "KG", "since": "2025-11-26", "until": "2025-11"}, ("type",), []),
+    (
+        "bilateral-timeline",
+        {"a": "RU", "b": "KG", "since": "2025-11-26", "until": "2025-11"},
+        ("type",),
+        [("переговоры",)],
+    ),
+    ("bilateral-timeline", {"a": "RU", "b": "KG", "since": "2025-11-26", "until": "2025-11-01"}, ("type",), []),
     ("bilateral-timeline", {"a": "RU", "b": "KG", "since": "2025-11-26"}, ("type",), [("переговоры",), ("саммит",)]),
     (
         "office-holders",
@@ -141,6 +147,7 @@ CASES: list[tuple[str, dict[str, str], tuple[str, ...], list[tuple[str, ...]]]] 
         ("kind",),
         [("переговоры",), ("визит",), ("саммит",)],
     ),
+    ("events-in-period", {"since": "2025", "until": "2025", "type": "Visit"}, ("kind",), [("визит",), ("визит",)]),
     ("events-in-period", {"since": "2025", "until": "2026", "type": "Visit"}, ("kind",), [("визит",), ("визит",)]),
     ("events-in-period", {"since": "2025", "until": "2026", "type": "Measure"}, ("kind",), []),
     (

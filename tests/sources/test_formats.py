@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import io
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -168,6 +169,18 @@ def test_columns_are_found_by_usual_names_or_as_told(tmp_path: Path) -> None:
     assert "no column 't'; the columns are заголовок, текст, дата" in read_error(
         write(tmp_path / "d.csv", usual), settings=settings
     )
+
+
+def test_a_table_without_a_name_is_told_in_any_encoding() -> None:
+    raw = make_csv([{"Заголовок": TITLE, "Текст": TEXT, "Дата": DAY}], ";").encode("cp1251")
+    ((_, article),) = read_source(Source(io.BytesIO(raw), "standard input"))
+    assert isinstance(article, Article)
+    assert (article.title, article.text) == (TITLE, TEXT)
+
+
+def test_paths_of_an_archive_that_lead_out_are_read_like_others(tmp_path: Path) -> None:
+    assert read_one(write(tmp_path / "a.zip", make_zip({"../../a.json": write_json()}))).text == TEXT
+    assert "no article in this archive" in read_error(write(tmp_path / "b.zip", make_zip({"../.a.json": write_json()})))
 
 
 def test_rows_that_are_broken_stop_nothing(tmp_path: Path) -> None:

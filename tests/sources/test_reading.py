@@ -33,7 +33,8 @@ BROKEN = {
     "text of numbers": ({"text": 5}, '"text" is not a string but int'),
     "title of a list": ({"text": "а", "title": ["б"]}, '"title" is not a string but list'),
     "blank": ({"text": " \n", "title": "\t"}, "the article is empty"),
-    "date of another order": ({"text": "а", "published": "27.11.2024"}, "\"published\" is '27.11.2024', not a date"),
+    "date of another order": ({"text": "а", "published": "27/11/2024"}, "\"published\" is '27/11/2024', not a date"),
+    "dotted date that is none": ({"text": "а", "published": "30.02.2024"}, '"published" is'),
     "date that is none": ({"text": "а", "published": "2024-02-30"}, '"published" is'),
     "date that stands for none": ({"text": "а", "published": "0001-01-01"}, "no newspaper is of that year"),
     "date as a number": ({"text": "а", "published": 20241127}, '"published" is 20241127'),
@@ -59,6 +60,15 @@ def test_json_holds_all_fields(tmp_path: Path) -> None:
         url="https://example.org/1",
         source="Агентство",
     )
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["2024-11-27", "20241127", "2024-11-27T23:30:00+03:00", "27.11.2024", " 27.11.2024 ", "27.11.2024, 9:05"],
+)
+def test_dates(tmp_path: Path, written: str) -> None:
+    article = read_one(write(tmp_path / "a.json", {"text": "а", "published": written}))
+    assert article.published == datetime.date(2024, 11, 27)
 
 
 def test_formats_agree(tmp_path: Path) -> None:

@@ -8,21 +8,6 @@ const nodes = new vis.DataSet();
 const edges = new vis.DataSet();
 let network = null;
 
-function nodeTitle(number) {
-  const node = data.nodes[number];
-  return node.kind === "Event" ? eventTitle(node, " · ", 60) : pick(node.name);
-}
-
-function eventTitle(node, separator, length) {
-  const when = formatPeriod(node.start, node.end, "short");
-  return shorten(capital(termLabel(node.type)), length) + (when ? separator + when : "");
-}
-
-function drawnLabel(number) {
-  const node = data.nodes[number];
-  return node.kind === "Event" ? eventTitle(node, "\n", 24) : shorten(pick(node.name), 40);
-}
-
 function cssColor(name) {
   return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 }
@@ -44,7 +29,7 @@ function drawnNode(number) {
     color: hollow ? nodeColors(cssColor("--ground"), color) : nodeColors(color, cssColor("--outline")),
     chosen: { label: false }, // in bold it would need more lines
     shapeProperties: { borderDashes: hollow ? [4, 3] : false },
-    font: { size: ACTORS.includes(kind) ? 17 : 15 },
+    font: { size: labelSize(kind) },
   };
 }
 

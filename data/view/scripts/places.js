@@ -1,7 +1,7 @@
 "use strict";
 // Where the nodes stand: as laid out ahead as long as the picture is about that, else arranged anew, each in its cell.
 
-const CELL = { width: 160, height: 84 };
+const CELL = { width: 160, height: 92 };
 const KEPT = 0.6; // of the nodes must stay where they are for the rest to join them
 const ROUNDS = 70;
 const ROOM = 2.8; // cells a node

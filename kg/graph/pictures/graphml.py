@@ -74,7 +74,7 @@ def present(values: dict[str, Any]) -> dict[str, Any]:
 
 
 def dump_graph(graph: Any) -> bytes:
-    """The graph as bytes, in UTF-8; lone surrogates, which XML cannot carry, become question marks."""
+    """The graph as bytes, in UTF-8; what XML cannot carry was cleaned from its texts."""
     out = io.BytesIO()
     nx.write_graphml_xml(graph, out)
     return out.getvalue()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 import textwrap
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from kg.graph.drawing import Json, load_json
 from kg.graph.layout import Point, Report, make_layout
@@ -17,7 +17,9 @@ from kg.graph.terms import Label, Terms
 MARGIN, HEAD, FOOT = 100.0, 64.0, 44.0
 WRAP, LONGEST = 22, 62  # letters of a line, and of a label
 LINE = "#7a8794"
-NOWHERE: Json = {"name": ["Другие страны", "Other countries"], "color": "#c8ccd1"}
+LETTER, GAP, ROW = 7.5, 34.0, 20.0  # pixels of the legend: a letter of it, what lies between two keys, a row
+EDGE = 28.0  # left of title and legend
+CAPITAL = 12.0  # pixels that a letter of the title may take
 SPOTS = (0.5, 0.42, 0.58, 0.34, 0.66)  # where on a line its number may stand
 ROOM, BELOW = 30.0, 26.0  # pixels around it, and from a mark down to its name
 
@@ -52,11 +54,18 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A line of the legend."""
+    """An entry of the legend, whose mark stands at ``x`` and ``y``."""
 
     shape: str
     colour: str
     text: str
+    x: float = 0.0
+    y: float = 0.0
+
+    @property
+    def width(self) -> float:
+        """The room that it takes."""
+        return GAP + LETTER * len(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +89,15 @@ def make_picture(ties: Ties, terms: Terms, title: str, language: str, report: Re
     left, top = (min((place[axis] for place in places.values()), default=0.0) for axis in (0, 1))
     right, low = (max((place[axis] for place in places.values()), default=0.0) for axis in (0, 1))
     points = {iri: (x - left + MARGIN, y - top + MARGIN + HEAD) for iri, (x, y) in places.items()}
+    width, foot = max(right - left + 2 * MARGIN, 640.0), low - top + 2 * MARGIN + HEAD
+    keys = tuple(place_keys(make_keys(ties, terms, language), width, foot + FOOT / 2))
     return Picture(
-        title=shorten(clean(title), 120),
-        width=max(right - left + 2 * MARGIN, 640.0),
-        height=low - top + 2 * MARGIN + HEAD + FOOT,
+        title=shorten(clean(title), int((width - 2 * EDGE) / CAPITAL)),
+        width=width,
+        height=max((key.y for key in keys), default=foot) + FOOT / 2,
         lines=tuple(make_lines(ties, points)),
         marks=tuple(make_mark(ties, iri, points[iri], terms, language) for iri in ties),
-        keys=tuple(make_keys(ties, terms, language)),
+        keys=keys,
     )
 
 
@@ -156,7 +167,8 @@ def find_spot(start: Point, end: Point, taken: list[Point]) -> Point | None:
 
 def find_region(iso2: str | None) -> Json:
     """The region of a country, for its colour; a plain one for a code that stands in none."""
-    return next((region for region in load_json("regions").values() if iso2 in region["codes"].split()), NOWHERE)
+    regions = load_json("regions").values()
+    return next((region for region in regions if iso2 in region["codes"].split()), load_json("nowhere", "pictures"))
 
 
 def make_keys(ties: Ties, terms: Terms, language: str) -> Iterator[Key]:
@@ -169,6 +181,16 @@ def make_keys(ties: Ties, terms: Terms, language: str) -> Iterator[Key]:
     codes = [data["record"].iso2 for _, data in ties.nodes(data=True) if data["record"].kind == "Country"]
     for region in {region["color"]: region for region in map(find_region, codes)}.values():
         yield Key(kinds["Country"]["shape"], region["color"], speak(Label(*region["name"]), language))
+
+
+def place_keys(keys: Iterable[Key], width: float, top: float) -> Iterator[Key]:
+    """The legend with its places, in as many rows from ``top`` on as a sheet of that width needs."""
+    x, y = EDGE, top
+    for key in keys:
+        if x > EDGE and x + key.width > width:
+            x, y = EDGE, y + ROW
+        yield replace(key, x=x, y=y)
+        x += key.width
 
 
 def speak(label: Label, language: str) -> str:

@@ -6,9 +6,9 @@ import io
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import KgError
-from kg.graph.pictures.picture import LINE, Line, Mark, Picture
+from kg.graph.pictures.picture import EDGE, LINE, Line, Mark, Picture
 from kg.graph.pictures.shapes import find_corners
-from kg.graph.pictures.svg import SMALL, STEP, place_keys
+from kg.graph.pictures.svg import SMALL, STEP
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -45,11 +45,10 @@ def draw_picture(axes: Axes, picture: Picture) -> None:
     for mark in picture.marks:
         for number, text in enumerate(mark.lines):
             write(axes, mark.x, mark.y + mark.radius + STEP * (number + 0.55), text)
-    write(axes, 28, 34, picture.title, size=18, align="left")
-    for x, key in place_keys(picture):
-        y = picture.height - 22
-        draw_shape(axes, key.shape, (x, y), SMALL, facecolor=key.colour)
-        write(axes, x + 13, y, key.text, align="left")
+    write(axes, EDGE, 34, picture.title, size=18, align="left")
+    for key in picture.keys:
+        draw_shape(axes, key.shape, (key.x, key.y), SMALL, facecolor=key.colour)
+        write(axes, key.x + 13, key.y, key.text, align="left")
 
 
 def draw_line(axes: Axes, line: Line) -> None:

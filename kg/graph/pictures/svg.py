@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterator
 
 from kg.config import data_path
 from kg.graph.pictures.picture import LINE, Key, Line, Mark, Picture
 from kg.graph.pictures.shapes import find_corners
 
-LETTER = 7.5  # pixels that a letter of the legend may take
 STEP = 15.0
 SMALL = 7.0
 
@@ -24,7 +22,7 @@ def dump_svg(picture: Picture) -> bytes:
         "numbers": "\n".join(number for line in picture.lines if (number := make_number(line))),
         "marks": "\n".join(map(make_mark, picture.marks)),
         "labels": "\n".join(map(make_label, picture.marks)),
-        "keys": "\n".join(make_keys(picture)),
+        "keys": "\n".join(map(make_key, picture.keys)),
     }
     template = data_path("pictures", "picture.svg").read_text(encoding="utf-8")
     return "".join(parts.get(piece, piece) for piece in template.split("%%")).encode("utf-8", "replace")
@@ -69,20 +67,10 @@ def make_label(mark: Mark) -> str:
     return f"<text>{spans}</text>"
 
 
-def make_keys(picture: Picture) -> Iterator[str]:
-    """The legend, in a row at the foot."""
-    for x, key in place_keys(picture):
-        y = picture.height - 22
-        yield f'{make_shape(key.shape, x, y, SMALL)} fill="{key.colour}"/>'
-        yield f'<text x="{x + 13:.1f}" y="{y + 4:.1f}">{escape(key.text)}</text>'
-
-
-def place_keys(picture: Picture) -> Iterator[tuple[float, Key]]:
-    """The legend with the place of each of its marks."""
-    x = 28.0
-    for key in picture.keys:
-        yield x, key
-        x += 34 + LETTER * len(key.text)
+def make_key(key: Key) -> str:
+    """An entry of the legend."""
+    shape = make_shape(key.shape, key.x, key.y, SMALL)
+    return f'{shape} fill="{key.colour}"/>\n<text x="{key.x + 13:.1f}" y="{key.y + 4:.1f}">{escape(key.text)}</text>'
 
 
 def escape(text: str) -> str:

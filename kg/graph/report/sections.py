@@ -34,7 +34,7 @@ def make_figures(briefing: Briefing, pen: Pen) -> str:
     )
     boxes = "".join(f"<div><dd>{number}</dd><dt>{pen.word(name)}</dt></div>" for name, number in numbers)
     types = Counter(entry.event.type for entry in briefing.entries).most_common(KINDS)
-    kinds = " · ".join(f"{pen.term(name)} {number}" for name, number in types)
+    kinds = " · ".join(f"{pen.term(name)}\u00a0{number}" for name, number in types)
     return f'<dl class="figures">{boxes}</dl><p class="kinds">{kinds}</p>'
 
 

@@ -15,7 +15,7 @@ import pytest
 from kg.graph.mapping import extraction_quads
 from kg.graph.network import Network, make_network
 from kg.graph.pictures.graphml import dump_actors, dump_events
-from kg.graph.pictures.picture import Picture, make_picture
+from kg.graph.pictures.picture import Key, Picture, find_region, make_picture, place_keys
 from kg.graph.pictures.png import dump_png
 from kg.graph.pictures.shapes import SHAPES, find_corners
 from kg.graph.pictures.svg import dump_svg
@@ -62,6 +62,21 @@ def test_labels_stand_apart(picture: Picture) -> None:
             assert abs(a.x - b.x) >= 150 or abs(a.y - b.y) >= 80
         assert 0 < a.x < picture.width
         assert 0 < a.y < picture.height
+
+
+def test_legend_and_title_stay_on_a_small_sheet(network: Network) -> None:
+    small = network.subgraph(list(network)[:2])
+    drawn = make_picture(make_ties(small, "events"), load_terms(), "Ж" * 200, "ru")
+    assert len(drawn.title) * 11 < drawn.width
+    keys = [Key("circle", "#000000", "Центральная Азия и Закавказье")] * 9
+    placed = list(place_keys(keys, drawn.width, 100.0))
+    assert all(key.x + key.width <= drawn.width for key in placed)
+    assert len({(key.x, key.y) for key in placed}) == 9
+    assert max(key.y for key in drawn.keys) < drawn.height
+
+
+def test_countries_of_no_region_have_a_colour_and_a_name() -> None:
+    assert find_region("ZZ")["name"] == ["Другие страны", "Other countries"]
 
 
 def test_png_has_a_size_and_ink(picture: Picture) -> None:
@@ -120,7 +135,7 @@ def test_corners_lie_around_the_middle(shape: str) -> None:
 
 def test_hostile_names_are_text(base: str) -> None:
     with open_store(None) as store:
-        for number, payload in enumerate([*PAYLOADS, "Ж" * 10_000]):
+        for number, payload in enumerate([*PAYLOADS, "Ж" * 10_000, "А\ufffe\uffffБ"]):
             made = hostile_extraction(number, payload)
             store.replace_article(made.article.id, extraction_quads(made, base))
         network = make_network(store)

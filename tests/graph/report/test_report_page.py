@@ -125,6 +125,14 @@ def page(browser: Browser) -> Iterator[Page]:
     assert complaints == []
 
 
+def test_numbers_and_their_words_stand_together(full: Store) -> None:
+    briefing = read_briefing(full, f"{full.base}country/KG", Stretch(), load_terms())
+    pages = {language: make_report(briefing, load_terms(), language) for language in ("ru", "en")}
+    assert "<dd>1</dd><dt>статьи</dt>" in pages["ru"]  # a word that fits any number
+    assert "Articles: 1." in pages["en"]
+    assert "визит\u00a01" in pages["ru"]
+
+
 def test_there_are_enough_payloads() -> None:
     assert len(PAYLOADS) >= 40
 

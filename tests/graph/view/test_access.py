@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from kg.graph.drawing import LARGEST
+from kg.graph.network import Network
+from kg.graph.terms import Label
+from kg.graph.view import dump_view
 from tests.graph.view.conftest import DESK, OpenPage
 from tests.graph.view.hands import PHONE, panel, search
 
@@ -71,6 +76,41 @@ def test_controls_do_not_overlap_or_leave_the_screen(
                 or a["y"] + a["height"] <= b["y"] or b["y"] + b["height"] <= a["y"]
             )  # fmt: skip
             assert apart, (a, b)
+
+
+TOUCHING = """largest => picture.nodes.flatMap((a) => {
+    const { labelModule: label, options } = network.body.nodes[a];
+    const top = places.get(a).y + largest + 4; // as vis-network has it
+    const [low, half] = [top + label.lineCount * options.font.size, label.size.width / 2];
+    const meets = (b) => Math.abs(places.get(b).x - places.get(a).x) < half + largest
+        && places.get(b).y - largest < low && places.get(b).y + largest > top;
+    return picture.nodes.filter((b) => a !== b && meets(b)).map((b) => [drawnLabel(a), drawnLabel(b)]);
+})"""
+LONG_NAMES = (
+    "Совместное заявление об углублении союзничества и стратегического партнёрства",
+    "межправительственноесоглашениеосотрудничествеимногомдругом без пробелов",
+    "Протокол",
+)
+
+
+@pytest.fixture
+def long_path(network: Network, tmp_path: Path) -> Path:
+    """The page of the network with names that are too long to be drawn."""
+    named = network.copy()
+    for number, data in enumerate(data for _, data in named.nodes(data=True)):
+        name = LONG_NAMES[number % len(LONG_NAMES)]
+        data["record"] = replace(data["record"], label=Label(name, name))
+    dump_view(named, tmp_path / "long.html")
+    return tmp_path / "long.html"
+
+
+@pytest.mark.parametrize("level", ["actors", "events"])
+def test_labels_touch_no_node(open_page: OpenPage, long_path: Path, level: str) -> None:
+    page = open_page(long_path, f"#level={level}")
+    assert page.evaluate(TOUCHING, LARGEST) == []
+    names = page.evaluate("picture.nodes.filter((n) => data.nodes[n].kind !== 'Event').map(drawnLabel)")
+    assert "Протокол" in names
+    assert any("…" in name for name in names)
 
 
 @pytest.mark.parametrize("level", ["actors", "events"])
