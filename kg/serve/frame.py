@@ -6,6 +6,7 @@ import json
 import logging
 import time
 from dataclasses import dataclass, field
+from functools import lru_cache
 from hashlib import sha256
 from urllib.parse import urlsplit
 
@@ -59,18 +60,13 @@ class Frame:
             entry.write()
 
     def _wrap(self, send: Send, entry: Entry) -> Send:
-        added = list(SAFE)
-        if self.origin:
-            added += [(b"access-control-allow-origin", self.origin.encode("latin-1")), *CORS]
-        else:
-            added.append((b"cross-origin-resource-policy", b"same-origin"))
+        added = list_headers(self.origin)
 
         async def outward(message: Message) -> None:
             if message["type"] == "http.response.start":
                 entry.status = message["status"]
-                named = {name for name, _ in message["headers"]}
-                policy = [] if b"content-security-policy" in named else [POLICY_HEADER]
-                message["headers"] = [*message["headers"], *added, *policy]
+                named = any(name == b"content-security-policy" for name, _ in message["headers"])
+                message["headers"] += added if named else (*added, POLICY_HEADER)
             else:
                 entry.bytes += len(message.get("body", b""))
             await send(message)
@@ -81,11 +77,24 @@ class Frame:
 POLICY_HEADER = (b"content-security-policy", CLOSED_POLICY.encode())
 
 
+@lru_cache(1)
+def list_headers(origin: str | None) -> tuple[tuple[bytes, bytes], ...]:
+    """The headers of every answer, but for the policy, which some set themselves."""
+    if origin:
+        return (*SAFE, (b"access-control-allow-origin", origin.encode("latin-1")), *CORS)
+    return (*SAFE, (b"cross-origin-resource-policy", b"same-origin"))
+
+
 def read_host(scope: Scope) -> str:
     """The name that the client uses for the server, without the port."""
-    written = next((value for name, value in scope["headers"] if name == b"host"), b"").decode("latin-1")
+    return parse_host(next((value for name, value in scope["headers"] if name == b"host"), b""))
+
+
+@lru_cache(64)
+def parse_host(written: bytes) -> str:
+    """The name in a Host header; nothing where it is malformed."""
     try:
-        return urlsplit(f"//{written}").hostname or ""
+        return urlsplit(f"//{written.decode('latin-1')}").hostname or ""
     except ValueError:
         return ""
 

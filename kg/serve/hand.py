@@ -69,9 +69,14 @@ class Hand(asyncio.Protocol):
         except KgError:
             return False
 
+    @property
+    def alive(self) -> bool:
+        """Whether the worker has the other end of the socket: nobody else has, so that it closes when the worker dies."""
+        return self._transport is not None and not self._transport.is_closing()
+
     async def exchange(self, task: Task) -> Reply:
         """Send a task and wait for the reply. Raises LostError where the worker dies, or what ``fail`` is told."""
-        if self._transport is None or self._transport.is_closing() or self.process.poll() is not None:
+        if self._transport is None or self._transport.is_closing():
             raise LostError("the worker is dead")
         self._received.clear()
         self._size = -1

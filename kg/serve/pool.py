@@ -71,8 +71,11 @@ class Pool:
         return OverdueError(f"the query took more than {self.limits.seconds:g} seconds and was stopped")
 
     async def _acquire(self) -> Hand:
-        if self.idle:
-            return self.idle.pop()
+        while self.idle:
+            hand = self.idle.pop()
+            if hand.alive:
+                return hand
+            self._release(hand, whole=False)
         if len(self.waiting) >= self.limits.queue:
             raise BusyError("too many queries are running; try again in a moment")
         place: asyncio.Future[Hand] = asyncio.get_running_loop().create_future()
@@ -88,7 +91,7 @@ class Pool:
             raise
 
     def _release(self, hand: Hand, whole: bool) -> None:
-        if whole and hand.process.poll() is None:
+        if whole and hand.alive:
             self._offer(hand)
             return
         self._bury(hand)
@@ -133,7 +136,7 @@ class Pool:
     def replace_dead(self) -> None:
         """Replace idle workers that somebody killed; the others are found out when they do not answer."""
         self.dead = [hand for hand in self.dead if hand.process.poll() is None]
-        for hand in [hand for hand in self.idle if hand.process.poll() is not None]:
+        for hand in [hand for hand in self.idle if not hand.alive]:
             self.idle.remove(hand)
             self._release(hand, whole=False)
 

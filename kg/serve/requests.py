@@ -33,7 +33,7 @@ class Fields:
     pairs: tuple[tuple[str, str], ...]
 
     def all(self, name: str) -> tuple[str, ...]:
-        return tuple(value for key, value in self.pairs if key == name)
+        return tuple([value for key, value in self.pairs if key == name])
 
     def one(self, name: str) -> str | None:
         """The value; None where it is missing. Raises RefusedError where there are several."""
