@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from urllib.parse import parse_qsl
+from urllib.parse import unquote_to_bytes
 
 from starlette.requests import Request
 
@@ -97,20 +97,40 @@ async def read_body(request: Request, most: int) -> bytes:
 
 
 def make_query(text: str, fields: Fields, request: Request) -> Query:
-    return Query(
-        text, request.headers.get("accept", ""), fields.all("default-graph-uri"), fields.all("named-graph-uri")
-    )
+    return Query(text, read_accept(request), fields.all("default-graph-uri"), fields.all("named-graph-uri"))
+
+
+def read_accept(request: Request) -> str:
+    """The formats that the client wants."""
+    return next((value for name, value in request.scope["headers"] if name == b"accept"), b"").decode("latin-1")
 
 
 def parse_fields(written: bytes, most: int) -> Fields:
     """The pairs of a query string or a form. Raises RefusedError for what is too long or not UTF-8."""
     if len(written) > most:
         raise RefusedError(414, f"a request may have {most} bytes")
+    if written.count(b"&") >= MOST_FIELDS:
+        raise RefusedError(400, f"the parameters cannot be read: there are more than {MOST_FIELDS}")
+    parts = [part.partition(b"=") for part in written.replace(b"+", b" ").split(b"&") if part]
     try:
-        pairs = parse_qsl(written.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=MOST_FIELDS)
+        return Fields(tuple([(decode_field(name), decode_field(value)) for name, _, value in parts]))
     except ValueError as error:
         raise RefusedError(400, f"the parameters cannot be read: {error}") from error
-    return Fields(tuple(pairs))
+
+
+def decode_field(written: bytes) -> str:
+    r"""A name or value without its escapes. Raises ValueError for what is not UTF-8.
+
+    Read as the \xHH of Python, escapes are decoded all at once, in a tenth of the time that ``unquote_to_bytes`` takes;
+    that is for a "%" which is none.
+    """
+    if not written.isascii():
+        raise ValueError("characters beyond ASCII are sent encoded")
+    escaped = written.replace(b"\\", b"\\\\").replace(b"%", b"\\x")
+    try:
+        return escaped.decode("unicode_escape").encode("latin-1").decode("utf-8")
+    except UnicodeDecodeError:
+        return unquote_to_bytes(written).decode("utf-8")
 
 
 def decode(body: bytes) -> str:
