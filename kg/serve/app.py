@@ -44,10 +44,9 @@ class Endpoint:
             call = await self.make(self.service, request)
             answer = Answer(call) if isinstance(call, Reply) else await ask(self.service, call, request)
         except RefusedError as error:
-            answer = Answer(refuse(error.status, str(error)))
+            answer = Answer(refuse(error.status, str(error), error.headers))
         except KgError as error:
-            reply = refuse(503, str(error))
-            answer = Answer(Reply(503, reply.media, reply.body, size=reply.size, headers=AGAIN))
+            answer = Answer(refuse(503, str(error), AGAIN))
         except ClientDisconnect:
             return
         except Exception as error:  # a mistake of ours costs one answer
@@ -137,7 +136,7 @@ async def make_network_page(service: Service, request: Request) -> Call | Reply:
 def require_reading(request: Request) -> None:
     """Raises RefusedError for anything but GET and HEAD."""
     if request.method not in READS:
-        raise RefusedError(405, READ_ONLY)
+        raise RefusedError(405, READ_ONLY, ", ".join(READS))
 
 
 async def make_health(service: Service, request: Request) -> Call | Reply:

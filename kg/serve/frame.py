@@ -66,7 +66,7 @@ class Frame:
             if message["type"] == "http.response.start":
                 entry.status = message["status"]
                 named = any(name == b"content-security-policy" for name, _ in message["headers"])
-                message["headers"] += added if named else (*added, POLICY_HEADER)
+                message["headers"] = [*message["headers"], *added, *(() if named else (POLICY_HEADER,))]
             else:
                 entry.bytes += len(message.get("body", b""))
             await send(message)

@@ -97,10 +97,10 @@ class Reply:
     fault: str = ""
 
 
-def refuse(status: int, reason: str) -> Reply:
+def refuse(status: int, reason: str, headers: tuple[tuple[str, str], ...] = ()) -> Reply:
     """An answer that says why there is none."""
     body = (reason + "\n").encode("utf-8", "replace")
-    return Reply(status, "text/plain; charset=utf-8", body, size=len(body))
+    return Reply(status, "text/plain; charset=utf-8", body, size=len(body), headers=headers)
 
 
 RECORDS: dict[str, type[Call | Reply]] = {

@@ -19,11 +19,12 @@ MOST_FIELDS = 1000
 
 
 class RefusedError(QueryError):
-    """A request that is answered with an error of HTTP."""
+    """A request that is answered with an error of HTTP; ``allow`` are the methods where it was another one."""
 
-    def __init__(self, status: int, reason: str) -> None:
+    def __init__(self, status: int, reason: str, allow: str = "") -> None:
         super().__init__(reason)
         self.status = status
+        self.headers = (("Allow", allow),) if allow else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ async def read_query(request: Request, most: int) -> Query | None:
         text = fields.one("query")
         return None if text is None else make_query(text, fields, request)
     if request.method != "POST":
-        raise RefusedError(405, "a query is sent by GET or POST")
+        raise RefusedError(405, "a query is sent by GET or POST", "GET, HEAD, POST")
     return await read_post(request, fields, most)
 
 

@@ -80,6 +80,7 @@ class Worker:
         if self._desk is None or self._place != place:
             if self._desk is not None:
                 self._desk.store.close()
+                self._desk = None
             self._desk, self._place = Desk(open_store(Path(place), read_only=True), self.limits, self.path), place
         return self._desk
 
