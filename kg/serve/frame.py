@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kg.serve.messages import refuse
+from kg.serve.requests import find_header
 from kg.serve.sending import send_reply
 
 LOG = logging.getLogger("kg.access")
@@ -65,8 +66,8 @@ class Frame:
         async def outward(message: Message) -> None:
             if message["type"] == "http.response.start":
                 entry.status = message["status"]
-                named = any(name == b"content-security-policy" for name, _ in message["headers"])
-                message["headers"] = [*message["headers"], *added, *(() if named else (POLICY_HEADER,))]
+                named = b"content-security-policy" in dict(message["headers"])
+                message["headers"] = [*message["headers"], *(added[:-1] if named else added)]
             else:
                 entry.bytes += len(message.get("body", b""))
             await send(message)
@@ -79,15 +80,15 @@ POLICY_HEADER = (b"content-security-policy", CLOSED_POLICY.encode())
 
 @lru_cache(1)
 def list_headers(origin: str | None) -> tuple[tuple[bytes, bytes], ...]:
-    """The headers of every answer, but for the policy, which some set themselves."""
+    """The headers of every answer; the last is the policy, which some set themselves."""
     if origin:
-        return (*SAFE, (b"access-control-allow-origin", origin.encode("latin-1")), *CORS)
-    return (*SAFE, (b"cross-origin-resource-policy", b"same-origin"))
+        return (*SAFE, (b"access-control-allow-origin", origin.encode("latin-1")), *CORS, POLICY_HEADER)
+    return (*SAFE, (b"cross-origin-resource-policy", b"same-origin"), POLICY_HEADER)
 
 
 def read_host(scope: Scope) -> str:
     """The name that the client uses for the server, without the port."""
-    return parse_host(next((value for name, value in scope["headers"] if name == b"host"), b""))
+    return parse_host(find_header(scope, b"host"))
 
 
 @lru_cache(64)

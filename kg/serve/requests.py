@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote_to_bytes
 
 from starlette.requests import Request
+from starlette.types import Scope
 
 from kg.errors import QueryError
 from kg.graph.iris import encode_character
@@ -98,12 +99,14 @@ async def read_body(request: Request, most: int) -> bytes:
 
 
 def make_query(text: str, fields: Fields, request: Request) -> Query:
-    return Query(text, read_accept(request), fields.all("default-graph-uri"), fields.all("named-graph-uri"))
+    accept = find_header(request.scope, b"accept").decode("latin-1")
+    return Query(text, accept, fields.all("default-graph-uri"), fields.all("named-graph-uri"))
 
 
-def read_accept(request: Request) -> str:
-    """The formats that the client wants."""
-    return next((value for name, value in request.scope["headers"] if name == b"accept"), b"").decode("latin-1")
+def find_header(scope: Scope, name: bytes) -> bytes:
+    """The value of a header field, the first where there are several, nothing where it is missing."""
+    value: bytes = dict(reversed(scope["headers"])).get(name, b"")
+    return value
 
 
 def parse_fields(written: bytes, most: int) -> Fields:
