@@ -7,7 +7,6 @@ import contextlib
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, replace
-from typing import Any
 
 from starlette.applications import Starlette
 from starlette.requests import ClientDisconnect, Request
@@ -25,9 +24,9 @@ from kg.serve.pool import BusyError
 from kg.serve.requests import READ_ONLY, RefusedError, parse_fields, read_id, read_query
 from kg.serve.sending import send_reply
 from kg.serve.service import Service
+from kg.serve.watch import Watch
 
 LOG = logging.getLogger("kg.serve")
-PATIENCE = 0.1  # seconds after which it pays to look whether the client is still there
 READS = ("GET", "HEAD")
 AGAIN = (("Retry-After", "1"),)
 
@@ -45,10 +44,9 @@ class Endpoint:
             call = await self.make(self.service, request)
             answer = Answer(call) if isinstance(call, Reply) else await ask(self.service, call, request)
         except RefusedError as error:
-            answer = Answer(refuse(error.status, str(error)))
+            answer = Answer(refuse(error.status, str(error), error.headers))
         except KgError as error:
-            reply = refuse(503, str(error))
-            answer = Answer(Reply(503, reply.media, reply.body, size=reply.size, headers=AGAIN))
+            answer = Answer(refuse(503, str(error), AGAIN))
         except ClientDisconnect:
             return
         except Exception as error:  # a mistake of ours costs one answer
@@ -60,28 +58,15 @@ class Endpoint:
 
 async def ask(service: Service, call: Call, request: Request) -> Answer:
     """The workers' answer; a client that goes away ends its query."""
-    loop, task = asyncio.get_running_loop(), asyncio.current_task()
-    assert task is not None
-    watches: list[asyncio.Task[None]] = []
-    alarm = loop.call_later(PATIENCE, lambda: watches.append(loop.create_task(cancel_when_gone(request.receive, task))))
+    watch = Watch(request.receive)
     try:
-        return await service.pool.ask(call)
+        return await service.pool.ask(call, watch.start)
     except asyncio.CancelledError:
-        if not any(watch.done() for watch in watches):
+        if not watch.client_gone():
             raise
-        task.uncancel()
         raise BusyError("the client is gone") from None
     finally:
-        alarm.cancel()
-        for watch in watches:
-            watch.cancel()
-
-
-async def cancel_when_gone(receive: Receive, task: asyncio.Task[Any]) -> None:
-    """Cancel a task when the client closes the connection."""
-    while (await receive())["type"] != "http.disconnect":
-        pass
-    task.cancel()
+        watch.stop()
 
 
 async def make_sparql(service: Service, request: Request) -> Call | Reply:
@@ -151,7 +136,7 @@ async def make_network_page(service: Service, request: Request) -> Call | Reply:
 def require_reading(request: Request) -> None:
     """Raises RefusedError for anything but GET and HEAD."""
     if request.method not in READS:
-        raise RefusedError(405, READ_ONLY)
+        raise RefusedError(405, READ_ONLY, ", ".join(READS))
 
 
 async def make_health(service: Service, request: Request) -> Call | Reply:

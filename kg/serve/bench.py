@@ -82,13 +82,17 @@ class Connection:
         self.sock.sendall(request)
         head = b""
         while b"\r\n\r\n" not in head:
-            head += self.sock.recv(2**16)
+            part = self.sock.recv(2**16)
+            assert part, "the server hung up"
+            head += part
         head, _, body = head.partition(b"\r\n\r\n")
         assert b" 200 " in head[:20], head
         size = int(head.lower().split(b"content-length: ")[1].split(b"\r\n")[0])
         left = size - len(body)
         while left > 0:
-            left -= self.sock.recv_into(self.buffer)
+            taken = self.sock.recv_into(self.buffer)
+            assert taken, "the server hung up"
+            left -= taken
         return size
 
 

@@ -8,7 +8,7 @@ from pyoxigraph import BlankNode, NamedNode, RdfFormat, Triple, serialize
 
 from kg.graph.iris import graph_iri
 from kg.graph.namespaces import RDF, Namespace
-from kg.serve.formats import GRAPHS, ROWS, choose_offer, list_media
+from kg.serve.formats import GRAPHS, NEGOTIATED, ROWS, choose_offer, list_media
 from kg.serve.messages import Reply, refuse
 
 SD = Namespace("http://www.w3.org/ns/sparql-service-description#")
@@ -37,7 +37,7 @@ def describe_service(endpoint: str, base: str, accept: str) -> Reply:
     assert isinstance(offer.syntax, RdfFormat)
     body = serialize(service_triples(NamedNode(endpoint), base), format=offer.syntax)
     assert body is not None
-    return Reply(200, offer.content_type, body, size=len(body))
+    return Reply(200, offer.content_type, body, size=len(body), headers=NEGOTIATED)
 
 
 def service_triples(endpoint: NamedNode, base: str) -> Iterator[Triple]:

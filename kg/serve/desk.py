@@ -11,7 +11,7 @@ from pyoxigraph import NamedNode
 from kg.errors import QueryError
 from kg.graph.iris import BOOKKEEPING, graph_iri
 from kg.graph.store import Store
-from kg.serve.formats import Offer, choose_offer, list_media
+from kg.serve.formats import NEGOTIATED, Offer, choose_offer, list_media
 from kg.serve.limits import Limits
 from kg.serve.messages import Reply
 from kg.serve.spool import Spool
@@ -76,4 +76,5 @@ def parse_node(iri: str) -> NamedNode:
 def finish_spool(spool: Spool, media: str, headers: tuple[tuple[str, str], ...] = ()) -> Reply:
     """The answer that a spool holds."""
     path = spool.finish()
-    return Reply(200, media, b"" if path else bytes(spool.held), path, spool.size, headers)
+    body = b"" if path else bytes(spool.held)
+    return Reply(200, media, body, path, spool.size, NEGOTIATED + headers)

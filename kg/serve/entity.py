@@ -51,7 +51,7 @@ def make_entity_page(desk: Desk, node: NamedNode) -> Reply:
     }
     template = data_path("serve", "entity.html").read_text(encoding="utf-8")
     page = "".join(parts.get(piece, piece) for piece in template.split("%%")).encode("utf-8", "replace")
-    headers = (("Content-Security-Policy", POLICY), ("Vary", "Accept"))
+    headers = (("Content-Security-Policy", POLICY),)
     with desk.open_spool() as spool:
         spool.write(page)
         return finish_spool(spool, "text/html; charset=utf-8", headers)

@@ -12,6 +12,7 @@ from pyoxigraph import QueryResultsFormat, RdfFormat
 Syntax: TypeAlias = QueryResultsFormat | RdfFormat
 HTML = "text/html"
 SHORT = 300  # characters of an Accept header for which the choice is remembered; clients send the same again and again
+NEGOTIATED = (("Vary", "Accept"),)  # for caches: the next client may get another format at the same address
 RANGES = 64  # of an Accept header; what comes after is passed over
 
 

@@ -6,12 +6,14 @@ import json
 import logging
 import time
 from dataclasses import dataclass, field
+from functools import lru_cache
 from hashlib import sha256
 from urllib.parse import urlsplit
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kg.serve.messages import refuse
+from kg.serve.requests import find_header
 from kg.serve.sending import send_reply
 
 LOG = logging.getLogger("kg.access")
@@ -59,18 +61,13 @@ class Frame:
             entry.write()
 
     def _wrap(self, send: Send, entry: Entry) -> Send:
-        added = list(SAFE)
-        if self.origin:
-            added += [(b"access-control-allow-origin", self.origin.encode("latin-1")), *CORS]
-        else:
-            added.append((b"cross-origin-resource-policy", b"same-origin"))
+        added = list_headers(self.origin)
 
         async def outward(message: Message) -> None:
             if message["type"] == "http.response.start":
                 entry.status = message["status"]
-                named = {name for name, _ in message["headers"]}
-                policy = [] if b"content-security-policy" in named else [POLICY_HEADER]
-                message["headers"] = [*message["headers"], *added, *policy]
+                named = b"content-security-policy" in dict(message["headers"])
+                message["headers"] = [*message["headers"], *(added[:-1] if named else added)]
             else:
                 entry.bytes += len(message.get("body", b""))
             await send(message)
@@ -81,11 +78,24 @@ class Frame:
 POLICY_HEADER = (b"content-security-policy", CLOSED_POLICY.encode())
 
 
+@lru_cache(1)
+def list_headers(origin: str | None) -> tuple[tuple[bytes, bytes], ...]:
+    """The headers of every answer; the last is the policy, which some set themselves."""
+    if origin:
+        return (*SAFE, (b"access-control-allow-origin", origin.encode("latin-1")), *CORS, POLICY_HEADER)
+    return (*SAFE, (b"cross-origin-resource-policy", b"same-origin"), POLICY_HEADER)
+
+
 def read_host(scope: Scope) -> str:
     """The name that the client uses for the server, without the port."""
-    written = next((value for name, value in scope["headers"] if name == b"host"), b"").decode("latin-1")
+    return parse_host(find_header(scope, b"host"))
+
+
+@lru_cache(64)
+def parse_host(written: bytes) -> str:
+    """The name in a Host header; nothing where it is malformed."""
     try:
-        return urlsplit(f"//{written}").hostname or ""
+        return urlsplit(f"//{written.decode('latin-1')}").hostname or ""
     except ValueError:
         return ""
 

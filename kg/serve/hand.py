@@ -7,7 +7,9 @@ import os
 import socket
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
+from math import inf
 from pathlib import Path
 from typing import IO, cast
 
@@ -18,6 +20,10 @@ from kg.serve.messages import HEADER, READY, Reply, Task, pack, unpack
 from kg.serve.snapshot import Snapshot
 
 PACKAGE = Path(kg.__file__).resolve().parent.parent
+
+
+def do_nothing() -> None:
+    """For a worker that nobody waits for."""
 
 
 class LostError(KgError):
@@ -39,6 +45,7 @@ class Hand(asyncio.Protocol):
         self.process = process
         self.path = path
         self.snapshot: Snapshot | None = None
+        self.end()
         self._received = bytearray()
         self._awaited: asyncio.Future[bytes] = asyncio.get_running_loop().create_future()
         self._size = len(READY)
@@ -69,9 +76,23 @@ class Hand(asyncio.Protocol):
         except KgError:
             return False
 
+    @property
+    def alive(self) -> bool:
+        """Whether the worker holds the other end of the socket: nobody else does, so that it closes with the worker."""
+        return self._transport is not None and not self._transport.is_closing()
+
+    def begin(self, snapshot: Snapshot, linger: Callable[[], None]) -> None:
+        """Note what the task to come reads, when it begins, and whom to tell that it takes a while."""
+        self.snapshot, self.linger = snapshot, linger
+        self.began = asyncio.get_running_loop().time()
+
+    def end(self) -> None:
+        """Note that no task runs: it begins at the end of all time."""
+        self.began, self.linger = inf, do_nothing
+
     async def exchange(self, task: Task) -> Reply:
         """Send a task and wait for the reply. Raises LostError where the worker dies, or what ``fail`` is told."""
-        if self._transport is None or self._transport.is_closing() or self.process.poll() is not None:
+        if self._transport is None or self._transport.is_closing():
             raise LostError("the worker is dead")
         self._received.clear()
         self._size = -1

@@ -10,6 +10,7 @@ import marshal
 import socket
 import struct
 from dataclasses import dataclass, fields
+from operator import attrgetter
 from typing import TypeAlias
 
 HEADER = struct.Struct("!I")
@@ -96,23 +97,22 @@ class Reply:
     fault: str = ""
 
 
-def refuse(status: int, reason: str) -> Reply:
+def refuse(status: int, reason: str, headers: tuple[tuple[str, str], ...] = ()) -> Reply:
     """An answer that says why there is none."""
     body = (reason + "\n").encode("utf-8", "replace")
-    return Reply(status, "text/plain; charset=utf-8", body, size=len(body))
+    return Reply(status, "text/plain; charset=utf-8", body, size=len(body), headers=headers)
 
 
 RECORDS: dict[str, type[Call | Reply]] = {
     kind.__name__: kind for kind in (Query, GraphCall, ResourceCall, SavedCall, ViewCall, Reply)
 }
-FIELDS = {kind: tuple(field.name for field in fields(kind)) for kind in RECORDS.values()}
+VALUES = {kind: attrgetter(*(field.name for field in fields(kind))) for kind in RECORDS.values()}
 
 
 def pack(record: Task | Reply) -> bytes:
     """A record as it goes over the socket."""
     store, told = (record.store, record.call) if isinstance(record, Task) else ("", record)
-    values = tuple([getattr(told, name) for name in FIELDS[type(told)]])
-    body = marshal.dumps((type(told).__name__, values, store))
+    body = marshal.dumps((type(told).__name__, VALUES[type(told)](told), store))
     return HEADER.pack(len(body)) + body
 
 

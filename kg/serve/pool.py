@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from kg.serve.messages import Call, Task
 from kg.serve.snapshot import Snapshot
 
 PAUSE = 0.5  # seconds before a worker that did not even start is tried again
+TICK = 0.1  # seconds between two looks at what runs, which cost less than an alarm for each query
 
 
 class BusyError(KgError):
@@ -40,41 +42,58 @@ class Pool:
     open: bool = True
 
     def start(self) -> None:
-        """Start all workers."""
+        """Start all workers, and the watch over their time."""
+        self._sweep()
         for _ in range(self.limits.workers):
             self._spawn_soon()
 
-    async def ask(self, call: Call) -> Answer:
+    async def ask(self, call: Call, linger: Callable[[], None]) -> Answer:
         """The answer to a call. Raises BusyError, OverdueError and LostError; a cancelled call ends its worker.
 
-        A call whose worker dies is tried once more: whoever killed it may have meant another.
+        ``linger`` is called, perhaps several times, where the answer takes a while. A call whose worker dies is tried
+        once more: whoever killed it may have meant another.
         """
         try:
-            return await self._ask(call)
+            return await self._ask(call, linger)
         except LostError:
-            return await self._ask(call)
+            return await self._ask(call, linger)
 
-    async def _ask(self, call: Call) -> Answer:
-        hand = await self._acquire()
-        alarm = asyncio.get_running_loop().call_later(self.limits.seconds, hand.fail, self._overdue())
+    async def _ask(self, call: Call, linger: Callable[[], None]) -> Answer:
+        hand = self._take() or await self._wait(linger)
         whole = False
         try:
-            hand.snapshot = self.snapshot
+            hand.begin(self.snapshot, linger)
             answer = hand.take_answer(await hand.exchange(Task(call, str(self.snapshot.path))))
             whole = True
             return answer
         finally:
-            alarm.cancel()
+            hand.end()
             self._release(hand, whole)
 
-    def _overdue(self) -> KgError:
-        return OverdueError(f"the query took more than {self.limits.seconds:g} seconds and was stopped")
+    def _sweep(self) -> None:
+        """Stop queries that take too long; let those that take a while be known."""
+        loop = asyncio.get_running_loop()
+        if self.open:
+            loop.call_later(TICK, self._sweep)
+        now, most = loop.time(), self.limits.seconds
+        for hand in self.hands:
+            if now - hand.began > most:
+                hand.fail(OverdueError(f"the query took more than {most:g} seconds and was stopped"))
+            elif now - hand.began > TICK:
+                hand.linger()
 
-    async def _acquire(self) -> Hand:
-        if self.idle:
-            return self.idle.pop()
+    def _take(self) -> Hand | None:
+        while self.idle:
+            hand = self.idle.pop()
+            if hand.alive:
+                return hand
+            self._release(hand, whole=False)
+        return None
+
+    async def _wait(self, linger: Callable[[], None]) -> Hand:
         if len(self.waiting) >= self.limits.queue:
             raise BusyError("too many queries are running; try again in a moment")
+        linger()
         place: asyncio.Future[Hand] = asyncio.get_running_loop().create_future()
         self.waiting.append(place)
         try:
@@ -88,7 +107,7 @@ class Pool:
             raise
 
     def _release(self, hand: Hand, whole: bool) -> None:
-        if whole and hand.process.poll() is None:
+        if whole and hand.alive:
             self._offer(hand)
             return
         self._bury(hand)
@@ -133,7 +152,7 @@ class Pool:
     def replace_dead(self) -> None:
         """Replace idle workers that somebody killed; the others are found out when they do not answer."""
         self.dead = [hand for hand in self.dead if hand.process.poll() is None]
-        for hand in [hand for hand in self.idle if hand.process.poll() is not None]:
+        for hand in [hand for hand in self.idle if not hand.alive]:
             self.idle.remove(hand)
             self._release(hand, whole=False)
 

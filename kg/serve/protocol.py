@@ -6,6 +6,8 @@ import asyncio
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from kg.serve.joining import Joining
+
 HEAD = 2**14  # bytes of all header fields together
 PEER = 200  # connections of one address
 LARGE = b"HTTP/1.1 431 Request Header Fields Too Large\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
@@ -22,9 +24,12 @@ class BoundedProtocol(HttpToolsProtocol):
     seen = 0
     raw = 0
     in_head = True
+    unfinished = False
+    joining: Joining
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        super().connection_made(transport)
+        self.joining = Joining(transport)
+        super().connection_made(self.joining)
         if self._count_peers() > PEER:
             self._hang_up(CROWD)
         else:
@@ -37,13 +42,14 @@ class BoundedProtocol(HttpToolsProtocol):
     def data_received(self, data: bytes) -> None:
         """Feed the parser, which tells of a header field only when it has all of it."""
         super().data_received(data)
+        if self.unfinished:
+            self._expect()
         self.raw = self.raw + len(data) if self.in_head else 0
         if self.raw > self.most + 2 * HEAD:
             self._hang_up(LARGE)
 
     def on_message_begin(self) -> None:
-        self.seen, self.raw, self.in_head = 0, 0, True
-        self._expect()
+        self.seen, self.raw, self.in_head, self.unfinished = 0, 0, True, True
         super().on_message_begin()
 
     def on_url(self, url: bytes) -> None:
@@ -62,9 +68,13 @@ class BoundedProtocol(HttpToolsProtocol):
         super().on_headers_complete()
 
     def on_message_complete(self) -> None:
-        self.in_head = True
+        self.in_head, self.unfinished = True, False
         self._relax()
         super().on_message_complete()
+
+    def on_response_complete(self) -> None:
+        self.joining.end_answer()
+        super().on_response_complete()
 
     def _count_peers(self) -> int:
         if self.client is None:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from kg.errors import KgError, QueryError
-from kg.graph.store import Store, open_store
+from kg.graph.store import open_store
 from kg.serve.answers import answer_query
 from kg.serve.desk import Desk, NotAcceptableError, NotFoundError
 from kg.serve.graphs import answer_graph
@@ -55,7 +55,7 @@ class Worker:
         self.limits = limits
         self.path = path
         self._place = ""
-        self._store: Store | None = None
+        self._desk: Desk | None = None
 
     def run(self) -> None:
         """Answer until the server is gone."""
@@ -67,8 +67,7 @@ class Worker:
 
     def _answer(self, task: Task) -> Reply:
         try:
-            desk = Desk(self._open(task.store), self.limits, self.path)
-            return ANSWERS[type(task.call)](desk, task.call)
+            return ANSWERS[type(task.call)](self._open(task.store), task.call)
         except KgError as error:
             status = next(status for kind, status in STATUSES if isinstance(error, kind))
             return refuse(status, str(error))
@@ -77,12 +76,13 @@ class Worker:
         except Exception as error:  # a mistake of ours costs one answer, not the worker
             return replace(refuse(500, "the server failed at this request"), fault=describe_fault(error))
 
-    def _open(self, place: str) -> Store:
-        if self._store is None or self._place != place:
-            if self._store is not None:
-                self._store.close()
-            self._store, self._place = open_store(Path(place), read_only=True), place
-        return self._store
+    def _open(self, place: str) -> Desk:
+        if self._desk is None or self._place != place:
+            if self._desk is not None:
+                self._desk.store.close()
+                self._desk = None
+            self._desk, self._place = Desk(open_store(Path(place), read_only=True), self.limits, self.path), place
+        return self._desk
 
 
 ANSWERS: dict[type[Call], Callable[..., Reply]] = {

@@ -233,7 +233,20 @@ def test_letters_of_iris(server: Server) -> None:
 def test_graphs_cannot_be_written(server: Server, method: str, path: str) -> None:
     response = httpx.request(method, server.url + path, content=b"")
     assert response.status_code == 405
+    assert response.headers["allow"] == "GET, HEAD"
     assert "reading only" in response.text
+
+
+def test_endpoint_says_what_it_allows(server: Server) -> None:
+    assert httpx.request("PATCH", server.sparql).headers["allow"] == "GET, HEAD, POST"
+
+
+@pytest.mark.parametrize(
+    "path", ["sparql", "sparql?query=ASK{}", "graphs?default", "id/person/sadyr-japarov", "queries/who-met-whom"]
+)
+def test_caches_know_that_formats_are_negotiated(server: Server, path: str) -> None:
+    response = server.get(path)
+    assert (response.status_code, response.headers["vary"]) == (200, "Accept")
 
 
 def test_head(server: Server) -> None:
