@@ -11,8 +11,10 @@ from kg.serve.network import CHOICES, NUMBERS
 from kg.serve.saved import FORMATS
 
 Json: TypeAlias = dict[str, Any]
+DATE: Json = {"type": "string", "pattern": r"^\d{4}(-\d\d){0,2}$"}
 SCHEMAS: dict[str, Json] = {
-    "date": {"type": "string", "pattern": r"^\d{4}(-\d\d){0,2}$"},
+    "date": DATE,
+    "lastday": DATE,
     "number": {"type": "string", "pattern": r"^[+-]?\d{1,18}$"},
 }
 ERRORS = {
@@ -28,8 +30,8 @@ VIEW: dict[str, tuple[str, Json]] = {
     "entity": ("only around these things, each by name, id or IRI", TEXTS),
     "type": ("only events and documents of these types or groups", TEXTS),
     "status": ("only events and documents with these statuses", TEXTS),
-    "since": ("no earlier than this year, month or day", SCHEMAS["date"]),
-    "until": ("no later than this year, month or day", SCHEMAS["date"]),
+    "since": ("no earlier than this year, month or day", DATE),
+    "until": ("no later than this year, month or day", DATE),
     **{
         name: (f"from {least} to {most}", {"type": "integer", "minimum": least, "maximum": most})
         for name, (least, most) in NUMBERS.items()
