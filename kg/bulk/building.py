@@ -21,7 +21,9 @@ from kg.bulk.settings import FEW, Settings
 from kg.bulk.tally import Outcome, Summary, Tally, Unchanged
 from kg.errors import KgError
 from kg.graph.digest import is_current
+from kg.graph.iris import article_iri
 from kg.graph.links.linking import count_merged, link_store
+from kg.graph.links.told import NO_GISTS, Gist, Gists
 from kg.graph.scope import run_iri
 from kg.graph.store import Store
 from kg.ingest import Reading, ignore, load_reference, make_run, select_articles
@@ -54,6 +56,7 @@ class Build:
         self.waiting: list[Reading] = []
         self.stored = -WAIT  # when; the first are stored as they come
         self.unlinked = 0
+        self.gists: dict[str, Gist] = {}
 
     def select(self, reads: Iterable[Read]) -> Iterator[Article]:
         """The articles that must be read; the others are told of at once."""
@@ -92,6 +95,7 @@ class Build:
         readings, self.waiting = self.waiting, []
         self.store.put_articles((reading.article, reading.quads) for reading in readings)
         self.store.flush()
+        self.gists |= {article_iri(self.store.base, reading.article).value: reading.gist for reading in readings}
         self.unlinked += len(readings)
         self.stored = time.monotonic()
 
@@ -113,13 +117,14 @@ class Build:
     def link(self) -> None:
         """Store what waits, and bring the links up to date, so many articles at a time."""
         self.put()
-        link_in_chunks(self.store, self.decisions, self.settings.linked)
+        link_in_chunks(self.store, self.decisions, self.settings.linked, self.gists)
+        self.gists.clear()
         self.unlinked = 0
 
 
-def link_in_chunks(store: Store, decisions: Decisions | None, most: int) -> None:
+def link_in_chunks(store: Store, decisions: Decisions | None, most: int, gists: Gists = NO_GISTS) -> None:
     """Bring the links up to date, so many articles at a time; the links are the same whatever their number."""
-    while link_store(store, decisions, most=most).articles == most:
+    while link_store(store, decisions, most=most, gists=gists).articles == most:
         pass
 
 
@@ -134,9 +139,9 @@ def build(
     """Analyse and store what was read; each article replaces its own graph in one atomic update.
 
     An article that fails is reported and counted, and the rest is stored; one that stands in the store as it is, is not
-    read again. It is reported when it was read, and stored some seconds later. At the end the links across articles are brought up to date, with what people decided. With ``nlp``
-    all is read by it in this process. Ctrl-C gives a Summary that is not ``finished``: what was read is stored, and
-    the same call goes on. Raises StoreError and DataError.
+    read again. It is reported when it was read, and stored some seconds later. At the end the links across articles are
+    brought up to date, with what people decided. With ``nlp`` all is read by it in this process. Ctrl-C gives a Summary
+    that is not ``finished``: what was read is stored, and the same call goes on. Raises StoreError and DataError.
     """
     work = Build(store, report, settings or Settings(), decisions)
     load_reference(store)

@@ -173,16 +173,15 @@ class Store(Closing):
         self._write([Quad(marker, DKG.referenceVersion, Literal(version), marker)])
         return True
 
-    def refill_index(self, quads: Iterable[Quad]) -> None:
-        """Replace the index of the links: quickly, and not in one step.
+    def clear_index(self) -> None:
+        """Empty the index of the links.
 
-        The version of the links is taken away before: whoever dies in between makes index and links anew.
+        The version of the links is taken away with it: whoever dies before they are made, makes index and links anew.
         """
         marker, index = graph_iri(self.base, "store"), graph_iri(self.base, "index")
         self.update(
             f"DELETE WHERE {{ GRAPH {marker} {{ {marker} {DKG.linksVersion} ?v }} }} ; DROP SILENT GRAPH {index}"
         )
-        self._write(check_graph(quads, index))
 
     def flush(self) -> None:
         """Put on disk what is written so far, and let go of its memory."""

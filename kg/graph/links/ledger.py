@@ -27,7 +27,8 @@ class Ledger:
         self.marker, self.graph = graph_iri(store.base, "store"), graph_iri(store.base, "index")
         self.removed: set[str] = set()
         self.lists: dict[str, list[str]] = {}
-        self.new: set[Quad] = set()
+        self.posted: dict[str, frozenset[str]] = {}
+        self.lines: list[str] = []  # of N-Quads
 
     def version(self) -> str | None:
         """By which settings and decisions the links were made; None if they never were."""
@@ -62,13 +63,14 @@ class Ledger:
         """Strike an account out."""
         self.removed.add(id_)
 
-    def add(self, id_: str, article: NamedNode, keys: Iterable[str]) -> None:
+    def add(self, id_: str, article: NamedNode, keys: frozenset[str]) -> None:
         """Post an account under its keys."""
         entry = self.entry(id_)
-        self.new.add(Quad(entry, DKG.indexedFrom, article, self.graph))
+        self.posted[id_] = keys
+        self.lines.append(f"{entry} {DKG.indexedFrom} {article} {self.graph} .\n")
         for key in keys:
             self.lists.setdefault(key, []).append(id_)
-            self.new.add(Quad(entry, DKG.indexKey, Literal(key), self.graph))
+            self.lines.append(f"{entry} {DKG.indexKey} {Literal(key)} {self.graph} .\n")
 
     def find(self, key: str) -> Iterator[str]:
         """The accounts that stand under a key."""
@@ -85,8 +87,14 @@ class Ledger:
         for article in articles:
             yield from self.inner.quads_for_pattern(self.marker, DKG.unlinked, article, self.marker)
         for id_ in self.removed:
-            yield from self.inner.quads_for_pattern(self.entry(id_), None, None, self.graph)
+            found = self.inner.quads_for_pattern(self.entry(id_), None, None, self.graph)
+            yield from (quad for quad in found if not self.is_posted(id_, quad))
         yield from self.inner.quads_for_pattern(self.marker, DKG.linksVersion, None, self.marker)
+
+    def is_posted(self, id_: str, quad: Quad) -> bool:
+        """Whether what the index says of an account is what it is to say."""
+        keys = self.posted.get(id_)
+        return keys is not None and (quad.predicate == DKG.indexedFrom or quad.object.value in keys)  # type: ignore[union-attr]
 
 
 class LedgerIndex(Generic[A]):
@@ -102,3 +110,7 @@ class LedgerIndex(Generic[A]):
     def account(self, id_: str) -> A | None:
         """The account of an id."""
         return self.read(id_)
+
+    def keys(self, id_: str) -> frozenset[str] | None:
+        """The keys under which an account was posted in this run."""
+        return self.ledger.posted.get(id_)

@@ -12,9 +12,9 @@ from functools import cached_property
 from pyoxigraph import NamedNode, Quad
 
 from kg.graph.iris import graph_iri
+from kg.graph.links.curated import Curated, Quads
 from kg.graph.namespaces import RDF, SKOS
 from kg.graph.ontology import DKG
-from kg.graph.store import Store
 from kg.resolve.clusters import Partition
 from kg.resolve.decisions import Decisions
 from kg.resolve.namesakes import Bearer, Part, Telling, choose_name, find_bearers, split_name, whole_id
@@ -25,10 +25,9 @@ SAID = (DKG.replacedBy, DKG.splitFrom, DKG.holder)
 class Things:
     """Finds who is meant; a class, because it remembers what it has read of each name."""
 
-    def __init__(self, store: Store, decisions: Decisions) -> None:
-        self.inner, self.base, self.decisions = store.inner, store.base, decisions
-        self.links, self.reference = graph_iri(store.base, "links"), graph_iri(store.base, "reference")
-        self._known: dict[str, bool] = {}
+    def __init__(self, curated: Curated, inner: Quads, decisions: Decisions) -> None:
+        self.curated, self.inner, self.base, self.decisions = curated, inner, curated.base, decisions
+        self.links, self.reference = graph_iri(self.base, "links"), curated.graph
         self._bearers: dict[str, tuple[Bearer, ...]] = {}
 
     def node(self, id_: str) -> NamedNode:
@@ -81,7 +80,7 @@ class Things:
         for tenure in tenures:
             for quad in self.inner.quads_for_pattern(tenure, DKG.of, None, article):
                 of = self.id(quad.object)
-                members = self.inner.quads_for_pattern(quad.object, DKG.member, None, self.reference)  # type: ignore[arg-type]
+                members = self.inner.quads_for_pattern(quad.object, DKG.member, None, self.reference)
                 states = [self.id(member.object) for member in members]
                 yield from (of,) if of.startswith("country/") else states if len(states) == 1 else ()
 
@@ -102,10 +101,7 @@ class Things:
 
     def is_known(self, id_: str) -> bool:
         """Whether the tables know a thing."""
-        if id_ not in self._known:
-            found = self.inner.quads_for_pattern(self.node(id_), RDF.type, None, self.reference)
-            self._known[id_] = next(found, None) is not None
-        return self._known[id_]
+        return self.curated.is_known(id_)
 
     def exists(self, id_: str) -> bool:
         """Whether the store has a thing of that id, or a part of a name."""
