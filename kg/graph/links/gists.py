@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from pyoxigraph import Quad
 
 from kg.graph.iris import article_iri
 from kg.graph.links.curated import Curated
-from kg.graph.links.reading import Reader
-from kg.graph.links.things import Things
+from kg.graph.links.reading import Facts, Reader
 from kg.graph.links.told import Gist, Told
 from kg.graph.namespaces import RDF
 from kg.graph.ontology import DKG
 from kg.resolve.accounts import DocumentAccount
 from kg.resolve.keys import document_keys, event_keys
+
+SOUGHT = frozenset({RDF.type, DKG.document})  # the predicates by whose objects reading looks for subjects
 
 
 class Page:
@@ -22,11 +24,12 @@ class Page:
 
     def __init__(self, quads: Iterable[Quad], curated: Curated) -> None:
         self.base, self.curated = curated.base, curated
-        self.rows: dict[object, list[tuple[object, object, object, Quad]]] = {}
+        self.of: dict[object, list[Quad]] = defaultdict(list)
+        self.to: dict[object, list[Quad]] = defaultdict(list)
         for quad in quads:
-            row = (quad.subject, quad.predicate, quad.object, quad)
-            self.rows.setdefault(row[0], []).append(row)
-            self.rows.setdefault(row[2], []).append(row)
+            self.of[quad.subject].append(quad)
+            if quad.predicate in SOUGHT:
+                self.to[quad.object].append(quad)
 
     @property
     def inner(self) -> Page:
@@ -36,31 +39,38 @@ class Page:
     def quads_for_pattern(
         self, subject: object, predicate: object, object: object, graph: object = None, /
     ) -> Iterator[Quad]:
-        """The quads of the article, or of the reference, that have these parts; subject or object must be known."""
+        """The quads of the article, or of the reference, with a subject, or with an object and a sought predicate."""
         if graph == self.curated.graph:
-            yield from self.curated.inner.quads_for_pattern(subject, predicate, object, graph)
-            return
-        for s, p, o, quad in self.rows.get(subject or object, ()):
-            if subject in (None, s) and predicate in (None, p) and object in (None, o):
-                yield quad
+            return self.curated.inner.quads_for_pattern(subject, predicate, object, graph)
+        rows = self.to.get(object, ()) if subject is None else self.of.get(subject, ())
+        return (quad for quad in rows if predicate in (None, quad.predicate))
 
 
-class Verbatim(Things):
-    """Names that stand for themselves."""
+class PageReader(Reader):
+    """Reads the accounts of a page: names in it stand for themselves."""
 
-    def find(self, id_: str, article: str) -> str:
+    def __init__(self, page: Page) -> None:
+        super().__init__(page, page.curated.settings, curated=page.curated)
+        self.page = page
+        self.known_facts: dict[str, Facts] = {}
+
+    def facts(self, id_: str) -> Facts | None:
+        """What the article says of a resource."""
+        quads = self.page.of.get(self.node(id_))
+        if quads and id_ not in self.known_facts:
+            self.known_facts[id_] = Facts(quads)
+        return self.known_facts.get(id_)
+
+    def find_name(self, id_: str, article: str) -> str:
         """The id itself."""
         return id_
 
 
 def make_gist(article_id: str, quads: Iterable[Quad], curated: Curated) -> Gist:
     """What linking needs of an article; ``quads`` are those of its graph."""
-    page = Page(quads, curated)
-    reader = Reader(page, curated.settings, curated=curated)
-    reader.things = Verbatim(curated, page, reader.things.decisions)
-    article = article_iri(curated.base, article_id)
+    reader, article = PageReader(Page(quads, curated)), article_iri(curated.base, article_id)
     accounts = (*reader.list_documents(article), *reader.list_events(article))
-    persons = (reader.id(quad.subject) for quad in page.quads_for_pattern(None, RDF.type, DKG.Person, article))
+    persons = (reader.id(quad.subject) for quad in reader.inner.quads_for_pattern(None, RDF.type, DKG.Person, article))
     return Gist(
         tuple(told for id_ in accounts if (told := make_told(reader, id_))),
         tuple(id_ for id_ in persons if not curated.is_known(id_)),

@@ -135,7 +135,7 @@ class Reader:
         if told is None:
             return None
         article = told.account.source.article
-        if all(self.things.find(name, article) == name for name in told.named):
+        if all(self.find_name(name, article) == name for name in told.named):
             return told.account
         del self.told[id_]
         return None
@@ -180,10 +180,14 @@ class Reader:
     def find_meant(self, account: str, named: Iterable[str], facts: Facts) -> dict[str, str]:
         """What stands for the things that an account names; notes the account where that is another."""
         article = self.id(facts.graph)
-        meant = {id_: self.things.find(id_, article) for id_ in named}
+        meant = {id_: self.find_name(id_, article) for id_ in named}
         if any(id_ != other for id_, other in meant.items()):
             self.renamed.add(account)
         return meant
+
+    def find_name(self, id_: str, article: str) -> str:
+        """What stands for a thing that an article names."""
+        return self.things.find(id_, article)
 
     def is_renamed(self, id_: str) -> bool:
         """Whether an account, read now if it was not yet, names somebody by another id than what stands for it."""
