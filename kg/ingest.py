@@ -29,7 +29,6 @@ from kg.knowledge.own import load_reference_tables, own_version
 from kg.records import Article, Extraction
 from kg.resolve.settings import load_settings
 from kg.sources.reading import Read
-from kg.text.extract import extract_articles
 
 if TYPE_CHECKING:
     from pyoxigraph import Quad
@@ -98,6 +97,8 @@ def data_version(own: str) -> str:
 
 def read_batch(articles: list[Article], tools: Tools) -> Iterator[Reading | AnalysisError]:
     """One result an article, in order."""
+    from kg.text.extract import extract_articles  # here, as a build whose workers read needs no spaCy itself
+
     for outcome in extract_articles(tools.nlp, articles):
         yield outcome if isinstance(outcome, AnalysisError) else make_reading(outcome, tools)
 
@@ -165,6 +166,8 @@ def store_outcome(store: Store, outcome: Outcome) -> Outcome:
 
 def extract_reads(reads: Iterable[Read], nlp: Language) -> Iterator[Outcome]:
     """The extraction of each article, or what went wrong with it."""
+    from kg.text.extract import extract_articles
+
     failed: deque[KgError] = deque()
     for outcome in extract_articles(nlp, select_articles(reads, nlp.lang or "", failed)):
         while failed:
