@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 LANG = "ru"
 STORED, LARGE = 512, 2**25  # articles and bytes that are stored at once: many cost a third of what few do
-WAIT = 10.0  # seconds after which what was read is stored, and so what a build that is killed may have to read again
+WAIT = 30.0  # seconds after which what was read is stored, and so what a build that is killed may have to read again
 PATIENCE = 1.0  # seconds that few articles may take to come
 
 Report = Callable[[Outcome], None]

@@ -170,7 +170,7 @@ class Store(Closing):
         self.update(f"DELETE WHERE {{ GRAPH {marker} {{ {marker} {DKG.referenceVersion} ?v }} }} ; {old}")
         self._write(quads)
         self.derive()
-        self._write([Quad(marker, DKG.referenceVersion, Literal(version), marker)])
+        self._try(lambda: self.inner.add(Quad(marker, DKG.referenceVersion, Literal(version), marker)))
         return True
 
     def clear_index(self) -> None:

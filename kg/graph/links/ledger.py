@@ -65,12 +65,13 @@ class Ledger:
 
     def add(self, id_: str, article: NamedNode, keys: frozenset[str]) -> None:
         """Post an account under its keys."""
-        entry = self.entry(id_)
+        entry, end = self.entry(id_), f" {self.graph} .\n"
+        start = f"{entry} {DKG.indexKey} "
         self.posted[id_] = keys
-        self.lines.append(f"{entry} {DKG.indexedFrom} {article} {self.graph} .\n")
+        self.lines.append(f"{entry} {DKG.indexedFrom} {article}{end}")
         for key in keys:
             self.lists.setdefault(key, []).append(id_)
-            self.lines.append(f"{entry} {DKG.indexKey} {Literal(key)} {self.graph} .\n")
+            self.lines.append(f"{start}{Literal(key)}{end}")
 
     def find(self, key: str) -> Iterator[str]:
         """The accounts that stand under a key."""
