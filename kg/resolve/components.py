@@ -68,7 +68,7 @@ class Resolver(Generic[A]):
         """The groups of all components that hold a seed, single accounts included."""
         seen = set[str]()
         for seed in sorted(seeds):
-            if seed not in seen and self.index.account(seed) is not None:
+            if seed not in seen and self.is_there(seed):
                 component = self.find_component(seed)
                 seen |= component
                 yield from self.group(component)
@@ -93,9 +93,9 @@ class Resolver(Generic[A]):
     def neighbours(self, id_: str) -> frozenset[str]:
         """The accounts that may be one with an account."""
         if id_ not in self.near:
-            likely = (other for other in self.candidates(id_) if self.is_likely(id_, other))
+            likely = (other for other in self.candidates(id_) if self.is_there(other) and self.is_likely(id_, other))
             decided = self.decisions.partners.get(id_, frozenset())
-            known = (other for other in decided if self.index.account(other) is not None)
+            known = filter(self.is_there, decided)
             self.near[id_] = frozenset((*likely, *known))
         return self.near[id_]
 
@@ -110,6 +110,10 @@ class Resolver(Generic[A]):
         if account is None or known is not None:
             return known or frozenset()
         return self.matcher.keys(account, self.matcher.settings)
+
+    def is_there(self, id_: str) -> bool:
+        """Whether there is an account of an id: an article that changed may be indexed as it was."""
+        return self.index.account(id_) is not None
 
     def is_likely(self, a: str, b: str) -> bool:
         """Whether two may be one."""

@@ -127,7 +127,7 @@ class Run:
                     self.settle(group)
             wholes = {self.old_target(id_) for id_ in (*self.new_target, *gone)}
             members = {id_ for whole in wholes for id_ in self.old_members(whole)}
-            rest = frozenset(members - self.new_target.keys() - gone)
+            rest = frozenset(filter(self.reader.account, members - self.new_target.keys() - gone))
 
     def settle(self, group: tuple[str, ...]) -> None:
         """Note what stands for the accounts of a group from now on."""
@@ -189,7 +189,7 @@ class Run:
         if whole == id_:
             self.new_target[id_] = id_
         else:
-            self.settle(self.old_members(whole))
+            self.settle(tuple(filter(self.reader.account, self.old_members(whole))))
 
     def stored(self, node: NamedNode) -> Iterator[Quad]:
         """The quads of a resource in the graph of links, with those of its parts."""
