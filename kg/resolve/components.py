@@ -101,8 +101,7 @@ class Resolver(Generic[A]):
 
     def candidates(self, id_: str) -> frozenset[str]:
         """The accounts that an account is compared with."""
-        keys = sought_keys(self.keys(id_))
-        return frozenset(other for key in keys for other in self.index.find(key)) - {id_}
+        return frozenset[str]().union(*map(self.index.find, sought_keys(self.keys(id_)))) - {id_}
 
     def keys(self, id_: str) -> frozenset[str]:
         """The keys under which an account stands."""

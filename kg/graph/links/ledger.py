@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Generic, TypeVar
 
@@ -28,7 +28,7 @@ class Ledger:
         self.removed: set[str] = set()
         self.lists: dict[str, list[str]] = {}
         self.posted: dict[str, frozenset[str]] = {}
-        self.lines: list[str] = []  # of N-Quads
+        self.lines: list[str] = []  # of N-Quads, or parts of them
 
     def version(self) -> str | None:
         """By which settings and decisions the links were made; None if they never were."""
@@ -66,22 +66,22 @@ class Ledger:
     def add(self, id_: str, article: NamedNode, keys: frozenset[str]) -> None:
         """Post an account under its keys."""
         entry, end = self.entry(id_), f" {self.graph} .\n"
-        start = f"{entry} {DKG.indexKey} "
         self.posted[id_] = keys
         self.lines.append(f"{entry} {DKG.indexedFrom} {article}{end}")
+        if keys:
+            start = f"{entry} {DKG.indexKey} "
+            self.lines += (start, f"{end}{start}".join(str(Literal(key)) for key in keys), end)
         for key in keys:
             self.lists.setdefault(key, []).append(id_)
-            self.lines.append(f"{start}{Literal(key)}{end}")
 
-    def find(self, key: str) -> Iterator[str]:
+    def find(self, key: str) -> Sequence[str]:
         """The accounts that stand under a key."""
-        yield from self.lists.get(key, ())
+        own = self.lists.get(key, ())
         if self.fresh:
-            return
-        for quad in self.inner.quads_for_pattern(None, DKG.indexKey, Literal(key), self.graph):
-            id_ = quad.subject.value.removeprefix(self.base + ENTRY)  # type: ignore[union-attr]
-            if id_ not in self.removed:
-                yield id_
+            return own
+        found = self.inner.quads_for_pattern(None, DKG.indexKey, Literal(key), self.graph)
+        ids = (quad.subject.value.removeprefix(self.base + ENTRY) for quad in found)  # type: ignore[union-attr]
+        return [*own, *(id_ for id_ in ids if id_ not in self.removed)]
 
     def old_quads(self, articles: Iterable[NamedNode]) -> Iterator[Quad]:
         """What the changes of this run take out of the index and the marker."""

@@ -87,8 +87,10 @@ class Reader:
 
     def facts(self, id_: str) -> Facts | None:
         """What an article says of a resource; None where no article does."""
-        found = self.inner.quads_for_pattern(self.node(id_), None, None, None)
-        quads = [q for q in found if q.graph_name != self.links and not self.is_derived(q.graph_name)]
+        told = self.told.get(id_)
+        graph = self.node(told.account.source.article) if told else None
+        found = self.inner.quads_for_pattern(self.node(id_), None, None, graph)
+        quads = [q for q in found if told or (q.graph_name != self.links and not self.is_derived(q.graph_name))]
         return Facts(quads) if quads else None
 
     def list_events(self, article: NamedNode) -> Iterator[str]:

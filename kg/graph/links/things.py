@@ -29,6 +29,7 @@ class Things:
         self.curated, self.inner, self.base, self.decisions = curated, inner, curated.base, decisions
         self.links, self.reference = graph_iri(self.base, "links"), curated.graph
         self._bearers: dict[str, tuple[Bearer, ...]] = {}
+        self._meant: dict[str, dict[str, str]] = {}  # of names of several bearers, whom an article means
 
     def node(self, id_: str) -> NamedNode:
         """The resource of an id."""
@@ -45,12 +46,11 @@ class Things:
 
     def find_bearer(self, id_: str, article: str) -> str:
         """Which of the bearers of a name an article means, before decisions that join them with others."""
-        bearers = self.bearers(id_)
-        if len(bearers) > 1:
-            for bearer in bearers:
-                if any(telling.article == article for part in bearer.parts for telling in part.tellings):
-                    return bearer.id
-        return id_
+        if id_ not in self._meant:
+            several = bearers if len(bearers := self.bearers(id_)) > 1 else ()
+            tellings = ((telling, bearer) for bearer in several for part in bearer.parts for telling in part.tellings)
+            self._meant[id_] = {telling.article: bearer.id for telling, bearer in tellings}
+        return self._meant[id_].get(article, id_)
 
     def bearers(self, id_: str) -> tuple[Bearer, ...]:
         """The bearers of a name; one for all but the names of persons that no table knows."""
