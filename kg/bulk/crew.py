@@ -103,7 +103,7 @@ class Crew(Closing):
     def _listen(self) -> None:
         """Take what comes from the workers; wait a moment if nothing does, a shorter one where somebody has no work."""
         by_connection = {hand.connection: hand for hand in self.hands}
-        busy = all(hand.batch or not hand.ready for hand in self.hands)
+        busy = len(self.hands) == self.settings.processes and all(hand.batch or not hand.ready for hand in self.hands)
         if not by_connection:
             self.stopped.wait(0.02)
         for connection in wait(list(by_connection), timeout=TICK if busy else 0.02):
