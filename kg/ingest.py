@@ -18,14 +18,17 @@ from kg.config import data_path, natasha_path
 from kg.errors import AnalysisError, KgError, OtherLanguage
 from kg.graph.derivation import derived_iri, derived_quads
 from kg.graph.iris import article_iri
+from kg.graph.links.curated import Curated
+from kg.graph.links.gists import make_gist
+from kg.graph.links.told import NO_GIST, Gist
 from kg.graph.mapping import extraction_quads
 from kg.graph.reference import reference_quads, reference_version
 from kg.graph.scope import Run, current_run
 from kg.graph.store import Store
 from kg.knowledge.own import load_reference_tables, own_version
 from kg.records import Article, Extraction
+from kg.resolve.settings import load_settings
 from kg.sources.reading import Read
-from kg.text.extract import extract_articles
 
 if TYPE_CHECKING:
     from pyoxigraph import Quad
@@ -41,7 +44,7 @@ Outcome = Extraction | KgError
 class Reading:
     """What came of one article: the N-Quads of its graph and of what follows from it, and what was found.
 
-    ``entities`` are hashes of their ids, the same in every process.
+    ``entities`` are hashes of their ids, the same in every process; ``gist`` is what linking needs of the article.
     """
 
     article: str
@@ -49,6 +52,7 @@ class Reading:
     events: int
     documents: int
     entities: tuple[int, ...]
+    gist: Gist = NO_GIST
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,7 @@ class Tools:
     base: str
     run: Run
     facts: ox.Store
+    curated: Curated
     validate: bool = False
 
 
@@ -66,7 +71,9 @@ def load_tools(base: str, least: float | None = None, *, validate: bool = False,
     """Load what a process needs once. ``least`` and ``nlp`` are those of ``kg.load``; raises DataError."""
     facts = ox.Store()
     facts.bulk_extend(curated_quads(base))
-    return Tools(nlp or kg.load("ru", least=least), base, make_run(least), facts, validate)
+    return Tools(
+        nlp or kg.load("ru", least=least), base, make_run(least), facts, Curated(facts, base, load_settings()), validate
+    )
 
 
 def make_run(least: float | None = None) -> Run:
@@ -90,6 +97,8 @@ def data_version(own: str) -> str:
 
 def read_batch(articles: list[Article], tools: Tools) -> Iterator[Reading | AnalysisError]:
     """One result an article, in order."""
+    from kg.text.extract import extract_articles  # here, as a build whose workers read needs no spaCy itself
+
     for outcome in extract_articles(tools.nlp, articles):
         yield outcome if isinstance(outcome, AnalysisError) else make_reading(outcome, tools)
 
@@ -110,6 +119,7 @@ def make_reading(extraction: Extraction, tools: Tools) -> Reading | AnalysisErro
         quads=ox.serialize(chain(quads, derived), format=ox.RdfFormat.N_QUADS) or b"",
         events=len(extraction.events),
         documents=len(extraction.documents),
+        gist=make_gist(id_, quads, tools.curated),
         entities=tuple({hash_text(entity.id) for entity in extraction.entities()}),
     )
 
@@ -156,6 +166,8 @@ def store_outcome(store: Store, outcome: Outcome) -> Outcome:
 
 def extract_reads(reads: Iterable[Read], nlp: Language) -> Iterator[Outcome]:
     """The extraction of each article, or what went wrong with it."""
+    from kg.text.extract import extract_articles
+
     failed: deque[KgError] = deque()
     for outcome in extract_articles(nlp, select_articles(reads, nlp.lang or "", failed)):
         while failed:

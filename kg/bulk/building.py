@@ -21,7 +21,9 @@ from kg.bulk.settings import FEW, Settings
 from kg.bulk.tally import Outcome, Summary, Tally, Unchanged
 from kg.errors import KgError
 from kg.graph.digest import is_current
+from kg.graph.iris import article_iri
 from kg.graph.links.linking import count_merged, link_store
+from kg.graph.links.told import NO_GISTS, Gist, Gists
 from kg.graph.scope import run_iri
 from kg.graph.store import Store
 from kg.ingest import Reading, ignore, load_reference, make_run, select_articles
@@ -34,7 +36,8 @@ if TYPE_CHECKING:
     from kg.sources.reading import Read
 
 LANG = "ru"
-FLUSHED = 512  # articles; the engine holds about half a megabyte for each until then
+STORED, LARGE = 512, 2**25  # articles and bytes that are stored at once: many cost a third of what few do
+WAIT = 30.0  # seconds after which what was read is stored, and so what a build that is killed may have to read again
 PATIENCE = 1.0  # seconds that few articles may take to come
 
 Report = Callable[[Outcome], None]
@@ -50,7 +53,10 @@ class Build:
         self.quarantine = Quarantine(beside, self.run.value, anew=settings.rebuild)
         self.tally = Tally()
         self.aside: deque[KgError] = deque()
-        self.unlinked = self.unflushed = 0
+        self.waiting: list[Reading] = []
+        self.stored = -WAIT  # when; the first are stored as they come
+        self.unlinked = 0
+        self.gists: dict[str, Gist] = {}
 
     def select(self, reads: Iterable[Read]) -> Iterator[Article]:
         """The articles that must be read; the others are told of at once."""
@@ -69,19 +75,29 @@ class Build:
         return self.quarantine.find(article)
 
     def take(self, results: Results) -> None:
-        """Store what came of articles, and link them if there are enough."""
-        readings = [result for result in results if isinstance(result, Reading)]
-        self.store.put_articles((reading.article, reading.quads) for reading in readings)
+        """Keep what came of articles, store it if it waits long enough, and link if there are enough."""
+        self.waiting += (result for result in results if isinstance(result, Reading))
         for result in results:
             self.tell(self.confine(result) if isinstance(result, Poison) else result)
         self.tell_aside()
-        self.unlinked += len(readings)
-        self.unflushed += len(readings)
-        if self.unflushed >= FLUSHED:
-            self.store.flush()
-            self.unflushed = 0
-        if self.unlinked >= self.settings.linked:
+        if self.is_due():
+            self.put()
+        if self.unlinked + len(self.waiting) >= self.settings.linked:
             self.link()
+
+    def is_due(self) -> bool:
+        """Whether what waits is to be stored."""
+        late = time.monotonic() - self.stored > WAIT
+        return late or len(self.waiting) >= STORED or sum(len(reading.quads) for reading in self.waiting) >= LARGE
+
+    def put(self) -> None:
+        """Store what waits."""
+        readings, self.waiting = self.waiting, []
+        self.store.put_articles((reading.article, reading.quads) for reading in readings)
+        self.store.flush()
+        self.gists |= {article_iri(self.store.base, reading.article).value: reading.gist for reading in readings}
+        self.unlinked += len(readings)
+        self.stored = time.monotonic()
 
     def confine(self, poison: Poison) -> QuarantineError:
         """Put an article into quarantine."""
@@ -99,14 +115,16 @@ class Build:
         self.report(outcome)
 
     def link(self) -> None:
-        """Bring the links up to date, so many articles at a time."""
-        link_in_chunks(self.store, self.decisions, self.settings.linked)
+        """Store what waits, and bring the links up to date, so many articles at a time."""
+        self.put()
+        link_in_chunks(self.store, self.decisions, self.settings.linked, self.gists)
+        self.gists.clear()
         self.unlinked = 0
 
 
-def link_in_chunks(store: Store, decisions: Decisions | None, most: int) -> None:
+def link_in_chunks(store: Store, decisions: Decisions | None, most: int, gists: Gists = NO_GISTS) -> None:
     """Bring the links up to date, so many articles at a time; the links are the same whatever their number."""
-    while link_store(store, decisions, most=most).articles == most:
+    while link_store(store, decisions, most=most, gists=gists).articles == most:
         pass
 
 
@@ -121,9 +139,9 @@ def build(
     """Analyse and store what was read; each article replaces its own graph in one atomic update.
 
     An article that fails is reported and counted, and the rest is stored; one that stands in the store as it is, is not
-    read again. At the end the links across articles are brought up to date, with what people decided. With ``nlp``
-    all is read by it in this process. Ctrl-C gives a Summary that is not ``finished``: what was read is stored, and
-    the same call goes on. Raises StoreError and DataError.
+    read again. It is reported when it was read, and stored some seconds later. At the end the links across articles are
+    brought up to date, with what people decided. With ``nlp`` all is read by it in this process. Ctrl-C gives a Summary
+    that is not ``finished``: what was read is stored, and the same call goes on. Raises StoreError and DataError.
     """
     work = Build(store, report, settings or Settings(), decisions)
     load_reference(store)
@@ -136,7 +154,7 @@ def build(
 
 
 def read_all(work: Build, articles: Iterator[Article], nlp: Language | None) -> None:
-    """Read and store articles. On Ctrl-C what workers have done is stored first."""
+    """Read and store articles; what workers have done is stored also on Ctrl-C and where reading cannot go on."""
     settings = work.settings
     setup = Setup(work.store.base, settings.least, settings.validate)
     first, whole = look_ahead(articles) if settings.workers is None and nlp is None else ([], nlp is not None)
@@ -150,6 +168,7 @@ def read_all(work: Build, articles: Iterator[Article], nlp: Language | None) -> 
             raise
         finally:
             work.tally.worker_memory = reader.peak
+            work.put()
 
 
 def look_ahead(articles: Iterator[Article]) -> tuple[list[Article], bool]:

@@ -101,11 +101,12 @@ class Crew(Closing):
         return Batch(articles) if articles else None
 
     def _listen(self) -> None:
-        """Take what comes from the workers; wait a moment if nothing does."""
+        """Take what comes from the workers; wait a moment if nothing does, a shorter one where somebody has no work."""
         by_connection = {hand.connection: hand for hand in self.hands}
+        busy = len(self.hands) == self.settings.processes and all(hand.batch or not hand.ready for hand in self.hands)
         if not by_connection:
             self.stopped.wait(0.02)
-        for connection in wait(list(by_connection), timeout=0.02 if self.inbox else TICK):
+        for connection in wait(list(by_connection), timeout=TICK if busy else 0.02):
             self._take(by_connection[connection])  # type: ignore[index]
 
     def _take(self, hand: Hand) -> None:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from rdflib import Dataset
 
 MEMORY = "the store in memory"
+MANY, MOST = 2**19, 2**26  # bytes of N-Quads that are quicker to write as files, and that are surely below a million
 Term: TypeAlias = NamedNode | ox.BlankNode | Literal
 Answer: TypeAlias = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples | tuple[ox.Triple, ...]
 
@@ -94,21 +95,31 @@ class Store(Closing):
     def put_articles(self, graphs: Iterable[tuple[str, bytes]]) -> None:
         """Store articles by id, each with the N-Quads of its graph and of what follows from it.
 
-        Those that are new come in one transaction, which is far quicker; the others are replaced one by one.
-        Raises StoreError.
+        Those that are new come in one step, all or none, which is far quicker; the others are replaced one by one. Of
+        two of one id the last counts. Raises StoreError.
         """
-        new: list[bytes] = []
+        new: dict[NamedNode, bytes] = {}
         for article_id, lines in graphs:
             graph = article_iri(self.base, article_id)
             if self.inner.contains_named_graph(graph):
                 stated = (quad for quad in ox.parse(lines, format=ox.RdfFormat.N_QUADS) if quad.graph_name == graph)
                 self.replace_article(article_id, stated)
             else:
-                marker = graph_iri(self.base, "store")
-                new += (lines, f"{marker} {DKG.unlinked} {graph} {marker} .\n".encode())
+                new[graph] = lines
         if new:
-            self._check_writable()
-            self._try(lambda: self.inner.load(b"".join(new), format=ox.RdfFormat.N_QUADS))
+            marker = graph_iri(self.base, "store")
+            notes = (f"{marker} {DKG.unlinked} {graph} {marker} .\n".encode() for graph in new)
+            self.load_lines(b"".join((*new.values(), *notes)))
+
+    def load_lines(self, lines: bytes) -> None:
+        """Add N-Quads in one step. Raises StoreError.
+
+        Many are written as files that the engine takes in, which costs a third of a transaction; up to a million
+        quads it takes in all of them at once or none.
+        """
+        self._check_writable()
+        load = self.inner.bulk_load if MANY < len(lines) < MOST else self.inner.load
+        self._try(lambda: load(lines, format=ox.RdfFormat.N_QUADS))
 
     def _derivation(self, article_id: str, quads: Iterable[Quad]) -> str:
         """The update that makes the derived graph of an article anew; ``quads`` are the article's own."""
@@ -159,19 +170,18 @@ class Store(Closing):
         self.update(f"DELETE WHERE {{ GRAPH {marker} {{ {marker} {DKG.referenceVersion} ?v }} }} ; {old}")
         self._write(quads)
         self.derive()
-        self._write([Quad(marker, DKG.referenceVersion, Literal(version), marker)])
+        self._try(lambda: self.inner.add(Quad(marker, DKG.referenceVersion, Literal(version), marker)))
         return True
 
-    def refill_index(self, quads: Iterable[Quad]) -> None:
-        """Replace the index of the links: quickly, and not in one step.
+    def clear_index(self) -> None:
+        """Empty the index of the links.
 
-        The version of the links is taken away before: whoever dies in between makes index and links anew.
+        The version of the links is taken away with it: whoever dies before they are made, makes index and links anew.
         """
         marker, index = graph_iri(self.base, "store"), graph_iri(self.base, "index")
         self.update(
             f"DELETE WHERE {{ GRAPH {marker} {{ {marker} {DKG.linksVersion} ?v }} }} ; DROP SILENT GRAPH {index}"
         )
-        self._write(check_graph(quads, index))
 
     def flush(self) -> None:
         """Put on disk what is written so far, and let go of its memory."""

@@ -28,6 +28,9 @@ class Index(Protocol[AnyAccount]):
     def account(self, id_: str) -> AnyAccount | None:
         """The account of an id; None where there is none (any more)."""
 
+    def keys(self, id_: str) -> frozenset[str] | None:
+        """The keys under which an account stands, if they are at hand."""
+
 
 @dataclass(frozen=True, slots=True)
 class Matcher(Generic[A]):
@@ -65,7 +68,7 @@ class Resolver(Generic[A]):
         """The groups of all components that hold a seed, single accounts included."""
         seen = set[str]()
         for seed in sorted(seeds):
-            if seed not in seen and self.index.account(seed) is not None:
+            if seed not in seen and self.is_there(seed):
                 component = self.find_component(seed)
                 seen |= component
                 yield from self.group(component)
@@ -90,17 +93,26 @@ class Resolver(Generic[A]):
     def neighbours(self, id_: str) -> frozenset[str]:
         """The accounts that may be one with an account."""
         if id_ not in self.near:
-            likely = (other for other in self.candidates(id_) if self.is_likely(id_, other))
+            likely = (other for other in self.candidates(id_) if self.is_there(other) and self.is_likely(id_, other))
             decided = self.decisions.partners.get(id_, frozenset())
-            known = (other for other in decided if self.index.account(other) is not None)
+            known = filter(self.is_there, decided)
             self.near[id_] = frozenset((*likely, *known))
         return self.near[id_]
 
     def candidates(self, id_: str) -> frozenset[str]:
         """The accounts that an account is compared with."""
-        account = self.index.account(id_)
-        keys = sought_keys(self.matcher.keys(account, self.matcher.settings)) if account else ()
-        return frozenset(other for key in keys for other in self.index.find(key)) - {id_}
+        return frozenset[str]().union(*map(self.index.find, sought_keys(self.keys(id_)))) - {id_}
+
+    def keys(self, id_: str) -> frozenset[str]:
+        """The keys under which an account stands."""
+        account, known = self.index.account(id_), self.index.keys(id_)
+        if account is None or known is not None:
+            return known or frozenset()
+        return self.matcher.keys(account, self.matcher.settings)
+
+    def is_there(self, id_: str) -> bool:
+        """Whether there is an account of an id: an article that changed may be indexed as it was."""
+        return self.index.account(id_) is not None
 
     def is_likely(self, a: str, b: str) -> bool:
         """Whether two may be one."""
@@ -124,13 +136,15 @@ class MemoryIndex(Generic[A]):
 
     def __init__(self, accounts: Iterable[A], matcher: Matcher[A]) -> None:
         self.accounts: dict[str, A] = {}
+        self.posted: dict[str, frozenset[str]] = {}
         self.lists: dict[str, list[str]] = {}
         for account in accounts:
             self.add(account, matcher.keys(account, matcher.settings))
 
-    def add(self, account: A, keys: Iterable[str]) -> None:
+    def add(self, account: A, keys: frozenset[str]) -> None:
         """Post an account under its keys."""
         self.accounts[account.id] = account
+        self.posted[account.id] = keys
         for key in keys:
             self.lists.setdefault(key, []).append(account.id)
 
@@ -141,3 +155,7 @@ class MemoryIndex(Generic[A]):
     def account(self, id_: str) -> A | None:
         """The account of an id."""
         return self.accounts.get(id_)
+
+    def keys(self, id_: str) -> frozenset[str] | None:
+        """The keys under which an account stands."""
+        return self.posted.get(id_)

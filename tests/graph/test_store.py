@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -275,3 +276,49 @@ def test_killed_writer_leaves_one_whole_version(folder: Path, delay: float) -> N
     assert len(held) == 3000
     (version,) = {version for version, _ in held}
     assert int(version) >= done
+
+
+BATCHES = """
+import sys
+from pathlib import Path
+from kg.graph.iris import article_iri
+from kg.graph.store import MANY, MOST, open_store
+
+with open_store(Path(sys.argv[1])) as store:
+    for batch in range(1000):
+        found = []
+        for n in range(20):
+            graph = article_iri(store.base, f"{batch}-{n}")
+            lines = (f'{graph} <http://example.org/p> "{n} {i} {"x" * 60}" {graph} .' for i in range(400))
+            found.append((f"{batch}-{n}", "\\n".join(lines).encode() + b"\\n"))
+        assert MANY < sum(len(lines) for _, lines in found) < MOST
+        store.put_articles(found)
+        print(batch, flush=True)
+"""
+
+
+@pytest.mark.parametrize("delay", [0.0, 0.01, 0.03, 0.06])
+def test_of_many_articles_all_are_stored_or_none(folder: Path, delay: float) -> None:
+    with subprocess.Popen([sys.executable, "-c", BATCHES, str(folder)], stdout=subprocess.PIPE, text=True) as writer:
+        assert writer.stdout is not None
+        for _ in range(3):
+            done = int(writer.stdout.readline())
+        time.sleep(delay)
+        writer.kill()
+    with open_store(folder) as store:
+        held = Counter(quad.graph_name.value for quad in store.quads())
+        noted = {quad.object.value for quad in store.inner.quads_for_pattern(None, DKG.unlinked, None, None)}  # type: ignore[union-attr]
+        graphs = {str(graph.value) for graph in store.inner.named_graphs()}
+        marker = graph_iri(store.base, "store").value
+    assert set(held.values()) == {400}
+    assert len(held) % 20 == 0
+    assert len(held) >= 20 * (done + 1)
+    assert held.keys() == noted == graphs - {marker}
+
+
+def test_of_two_articles_of_one_id_the_last_counts(folder: Path) -> None:
+    with open_store(folder) as store:
+        graph = article_iri(store.base, "a")
+        quads = [Quad(graph, DKG.iso2, Literal(text), graph) for text in ("one", "two")]
+        store.put_articles(("a", f"{quad} .\n".encode()) for quad in quads)
+        assert list(store.quads()) == quads[1:]

@@ -93,7 +93,7 @@ def find_teller(run: Linking, thing: NamedNode) -> tuple[NamedNode, NamedNode] |
 def first_graph(run: Linking, thing: NamedNode, wholes: Iterable[str]) -> NamedNode:
     """The graph of the first article that tells of a merged thing and names this one."""
     accounts = {id_ for whole in wholes for id_ in run.groups.get(whole) or run.old_members(whole)}
-    found = (run.reader.event(id_) or run.reader.document(id_) for id_ in accounts)
+    found = (run.reader.account(id_) for id_ in accounts)
     for source in sorted({account.source for account in found if account}):
         graph = run.reader.node(source.article)
         if next(run.store.inner.quads_for_pattern(thing, RDF.type, None, graph), None) is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Generic, TypeVar
 
@@ -27,7 +27,8 @@ class Ledger:
         self.marker, self.graph = graph_iri(store.base, "store"), graph_iri(store.base, "index")
         self.removed: set[str] = set()
         self.lists: dict[str, list[str]] = {}
-        self.new: set[Quad] = set()
+        self.posted: dict[str, frozenset[str]] = {}
+        self.lines: list[str] = []  # of N-Quads, or parts of them
 
     def version(self) -> str | None:
         """By which settings and decisions the links were made; None if they never were."""
@@ -62,31 +63,39 @@ class Ledger:
         """Strike an account out."""
         self.removed.add(id_)
 
-    def add(self, id_: str, article: NamedNode, keys: Iterable[str]) -> None:
+    def add(self, id_: str, article: NamedNode, keys: frozenset[str]) -> None:
         """Post an account under its keys."""
-        entry = self.entry(id_)
-        self.new.add(Quad(entry, DKG.indexedFrom, article, self.graph))
+        entry, end = self.entry(id_), f" {self.graph} .\n"
+        self.posted[id_] = keys
+        self.lines.append(f"{entry} {DKG.indexedFrom} {article}{end}")
+        if keys:
+            start = f"{entry} {DKG.indexKey} "
+            self.lines += (start, f"{end}{start}".join(str(Literal(key)) for key in keys), end)
         for key in keys:
             self.lists.setdefault(key, []).append(id_)
-            self.new.add(Quad(entry, DKG.indexKey, Literal(key), self.graph))
 
-    def find(self, key: str) -> Iterator[str]:
+    def find(self, key: str) -> Sequence[str]:
         """The accounts that stand under a key."""
-        yield from self.lists.get(key, ())
+        own = self.lists.get(key, ())
         if self.fresh:
-            return
-        for quad in self.inner.quads_for_pattern(None, DKG.indexKey, Literal(key), self.graph):
-            id_ = quad.subject.value.removeprefix(self.base + ENTRY)  # type: ignore[union-attr]
-            if id_ not in self.removed:
-                yield id_
+            return own
+        found = self.inner.quads_for_pattern(None, DKG.indexKey, Literal(key), self.graph)
+        ids = (quad.subject.value.removeprefix(self.base + ENTRY) for quad in found)  # type: ignore[union-attr]
+        return [*own, *(id_ for id_ in ids if id_ not in self.removed)]
 
     def old_quads(self, articles: Iterable[NamedNode]) -> Iterator[Quad]:
         """What the changes of this run take out of the index and the marker."""
         for article in articles:
             yield from self.inner.quads_for_pattern(self.marker, DKG.unlinked, article, self.marker)
         for id_ in self.removed:
-            yield from self.inner.quads_for_pattern(self.entry(id_), None, None, self.graph)
+            found = self.inner.quads_for_pattern(self.entry(id_), None, None, self.graph)
+            yield from (quad for quad in found if not self.is_posted(id_, quad))
         yield from self.inner.quads_for_pattern(self.marker, DKG.linksVersion, None, self.marker)
+
+    def is_posted(self, id_: str, quad: Quad) -> bool:
+        """Whether what the index says of an account is what it is to say."""
+        keys = self.posted.get(id_)
+        return keys is not None and (quad.predicate == DKG.indexedFrom or quad.object.value in keys)  # type: ignore[union-attr]
 
 
 class LedgerIndex(Generic[A]):
@@ -102,3 +111,7 @@ class LedgerIndex(Generic[A]):
     def account(self, id_: str) -> A | None:
         """The account of an id."""
         return self.read(id_)
+
+    def keys(self, id_: str) -> frozenset[str] | None:
+        """The keys under which an account was posted in this run."""
+        return self.ledger.posted.get(id_)

@@ -11,11 +11,12 @@ from kg.graph.census import find_merged
 from kg.graph.links.ledger import Ledger
 from kg.graph.links.reading import Reader
 from kg.graph.links.run import Linked, Run
+from kg.graph.links.told import NO_GISTS, Gists
 from kg.graph.store import Store
 from kg.resolve.decisions import THINGS, Decisions
 from kg.resolve.settings import Settings, load_settings
 
-FORMAT = "2"  # changes when other links would be made of the same articles and settings
+FORMAT = "3"  # changes when other links would be made of the same articles and settings
 
 
 def link_store(
@@ -25,17 +26,19 @@ def link_store(
     *,
     rebuild: bool = False,
     most: int | None = None,
+    gists: Gists = NO_GISTS,
 ) -> Linked:
     """Make the links of all articles that changed; of all where settings, decisions or tables did, or for ``rebuild``.
 
     One atomic update: a process that dies before it leaves the old links, and the next call does the work.
     With ``most`` only so many articles are linked, which bounds the memory; further calls link the rest.
+    ``gists`` spare it reading articles from the store; they must be those of the articles as they stand there.
     Raises StoreError and DataError.
     """
     settings, decisions = settings or load_settings(), decisions or Decisions()
     version = f"{FORMAT}-{settings.version}-{decisions.version}-{store.reference_version() or ''}"
     fresh = rebuild or Ledger(store, fresh=True).version() != version
-    run = Run(store, settings, decisions, fresh, most)
+    run = Run(store, settings, decisions, fresh, most, gists)
     return run.write(version) if run.articles or fresh else Linked()
 
 
@@ -53,4 +56,4 @@ def find_idle(store: Store, decisions: Decisions) -> tuple[str, ...]:
 
 def is_there(reader: Reader, id_: str) -> bool:
     """Whether an article tells of what a decision names, or the tables know it."""
-    return reader.things.exists(id_) if id_.startswith(THINGS) else bool(reader.event(id_) or reader.document(id_))
+    return reader.things.exists(id_) if id_.startswith(THINGS) else bool(reader.account(id_))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pyoxigraph import NamedNode, Quad
 
 from kg.graph.links.things import SAID, Things
+from kg.graph.links.told import NO_GISTS, Gists
 from kg.graph.namespaces import RDF, SKOS
 from kg.graph.ontology import DKG
 from kg.resolve.namesakes import whole_id
@@ -22,10 +23,10 @@ class Renaming:
     articles: frozenset[NamedNode]
 
 
-def compare_names(things: Things, changed: Iterable[NamedNode], fresh: bool) -> Renaming:
+def compare_names(things: Things, changed: Iterable[NamedNode], fresh: bool, gists: Gists = NO_GISTS) -> Renaming:
     """The names that changed articles give, those that were not their own before, and those that people decided on."""
     old = frozenset() if fresh else frozenset(stored_quads(things))
-    ids = {*find_wholes(things, old), *list_decided(things), *list_minted(things, changed)}
+    ids = {*find_wholes(things, old), *list_decided(things), *list_minted(things, changed, gists)}
     new = frozenset(quad for id_ in ids for quad in things.quads(id_))
     moved = frozenset() if fresh else frozenset(find_wholes(things, old ^ new))
     return Renaming(old, new, frozenset(article for id_ in moved for article in things.articles(id_)))
@@ -57,9 +58,12 @@ def list_decided(things: Things) -> Iterator[str]:
     return (whole_id(id_) for pair in things.decisions.things for id_ in pair)
 
 
-def list_minted(things: Things, articles: Iterable[NamedNode]) -> Iterator[str]:
+def list_minted(things: Things, articles: Iterable[NamedNode], gists: Gists) -> Iterator[str]:
     """The persons of some articles whom no table knows."""
     for article in articles:
+        if article.value in gists:
+            yield from gists[article.value].persons
+            continue
         for quad in things.inner.quads_for_pattern(None, RDF.type, DKG.Person, article):
             if not things.is_known(id_ := things.id(quad.subject)):
                 yield id_

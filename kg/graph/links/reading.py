@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator
-from functools import cached_property
 from typing import TypeAlias
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad
@@ -12,15 +11,16 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad
 from kg.config import NAMESPACE
 from kg.graph.derivation import is_derived
 from kg.graph.iris import graph_iri
+from kg.graph.links.curated import Curated, Holder
 from kg.graph.links.things import Things
+from kg.graph.links.told import Told
 from kg.graph.namespaces import OA, RDF, RDFS, SCHEMA, SKOS
 from kg.graph.ontology import DKG, load_ontology
-from kg.graph.store import Store
 from kg.records import ROLES, When
-from kg.resolve.accounts import DocumentAccount, EventAccount, Paper, Source, Spots
+from kg.resolve.accounts import Account, DocumentAccount, EventAccount, Paper, Source, Spots
 from kg.resolve.decisions import Decisions
 from kg.resolve.settings import Settings
-from kg.resolve.words import find_counts, find_stems, make_paper, name_stems
+from kg.resolve.words import find_counts, find_stems, make_paper
 
 GraphName: TypeAlias = NamedNode | BlankNode | DefaultGraph
 DEPTH = 6  # levels of places that contain one another
@@ -53,17 +53,24 @@ class Facts:
 
 
 class Reader:
-    """Reads accounts of a store; a class, because it remembers what it has read."""
+    """Reads accounts of a store; a class, because it remembers what it has read.
 
-    def __init__(self, store: Store, settings: Settings, decisions: Decisions | None = None) -> None:
+    ``told`` are accounts that whoever read the article has sent with it: they are taken as they are, as long as the
+    names in them stand for themselves.
+    """
+
+    def __init__(
+        self, store: Holder, settings: Settings, decisions: Decisions | None = None, curated: Curated | None = None
+    ) -> None:
         self.inner, self.base, self.settings = store.inner, store.base, settings
-        self.things = Things(store, decisions or Decisions())
+        self.curated = curated or Curated(store.inner, store.base, settings)
+        self.things = Things(self.curated, store.inner, decisions or Decisions())
+        self.told: dict[str, Told] = {}
         self.renamed: set[str] = set()  # accounts that name somebody by another id than what stands for it
-        self.links, self.reference = graph_iri(store.base, "links"), graph_iri(store.base, "reference")
+        self.links, self.reference = graph_iri(store.base, "links"), self.curated.graph
         self.events: dict[str, EventAccount | None] = {}
         self.documents: dict[str, DocumentAccount | None] = {}
         self.sources: dict[str, Source] = {}
-        self.states: dict[str, frozenset[str]] = {}
         self.above: dict[tuple[object, str], str | None] = {}
 
     def node(self, id_: str) -> NamedNode:
@@ -80,8 +87,10 @@ class Reader:
 
     def facts(self, id_: str) -> Facts | None:
         """What an article says of a resource; None where no article does."""
-        found = self.inner.quads_for_pattern(self.node(id_), None, None, None)
-        quads = [q for q in found if q.graph_name != self.links and not self.is_derived(q.graph_name)]
+        told = self.told.get(id_)
+        graph = self.node(told.account.source.article) if told else None
+        found = self.inner.quads_for_pattern(self.node(id_), None, None, graph)
+        quads = [q for q in found if told or (q.graph_name != self.links and not self.is_derived(q.graph_name))]
         return Facts(quads) if quads else None
 
     def list_events(self, article: NamedNode) -> Iterator[str]:
@@ -95,18 +104,43 @@ class Reader:
     def event(self, id_: str) -> EventAccount | None:
         """The account of an event."""
         if id_ not in self.events:
-            facts = self.facts(id_)
-            type_ = facts.kind(load_ontology().event_types) if facts and DKG.status in facts.values else None
-            self.events[id_] = self.make_event(id_, facts, type_) if facts and type_ else None
+            told = self.find_told(id_)
+            self.events[id_] = told if isinstance(told, EventAccount) else self.read_event(id_)
         return self.events[id_]
+
+    def account(self, id_: str) -> Account | None:
+        """The account of an event or a document."""
+        return self.event(id_) if id_.startswith("event/") else self.document(id_)
+
+    def read_event(self, id_: str) -> EventAccount | None:
+        """The account of an event from the graph of its article."""
+        facts = self.facts(id_)
+        type_ = facts.kind(load_ontology().event_types) if facts and DKG.status in facts.values else None
+        return self.make_event(id_, facts, type_) if facts and type_ else None
 
     def document(self, id_: str) -> DocumentAccount | None:
         """The account of a document."""
         if id_ not in self.documents:
-            facts = self.facts(id_)
-            kind = facts.kind(load_ontology().document_kinds) if facts and DKG.documentStatus in facts.values else None
-            self.documents[id_] = self.make_document(id_, facts, kind) if facts and kind else None
+            told = self.find_told(id_)
+            self.documents[id_] = told if isinstance(told, DocumentAccount) else self.read_document(id_)
         return self.documents[id_]
+
+    def read_document(self, id_: str) -> DocumentAccount | None:
+        """The account of a document from the graph of its article."""
+        facts = self.facts(id_)
+        kind = facts.kind(load_ontology().document_kinds) if facts and DKG.documentStatus in facts.values else None
+        return self.make_document(id_, facts, kind) if facts and kind else None
+
+    def find_told(self, id_: str) -> Account | None:
+        """The account that was sent with its article; it is forgotten where a name in it stands for another."""
+        told = self.told.get(id_)
+        if told is None:
+            return None
+        article = told.account.source.article
+        if all(self.find_name(name, article) == name for name in told.named):
+            return told.account
+        del self.told[id_]
+        return None
 
     def make_event(self, id_: str, facts: Facts, type_: str) -> EventAccount:
         """The account of an event from its quads."""
@@ -115,7 +149,7 @@ class Reader:
         roles = frozenset((role, meant[thing]) for role, thing in named)
         documents = (self.document(self.id(node)) for node in facts.values.get(DKG.document, ()))
         label = facts.text(SKOS.prefLabel) or ""
-        text = " ".join((label, *self.quotes(facts)))
+        text = " ".join((label, *sorted(set(self.quotes(facts)))))
         return EventAccount(
             id=id_,
             source=self.source(facts.graph),
@@ -148,20 +182,28 @@ class Reader:
     def find_meant(self, account: str, named: Iterable[str], facts: Facts) -> dict[str, str]:
         """What stands for the things that an account names; notes the account where that is another."""
         article = self.id(facts.graph)
-        meant = {id_: self.things.find(id_, article) for id_ in named}
+        meant = {id_: self.find_name(id_, article) for id_ in named}
         if any(id_ != other for id_, other in meant.items()):
             self.renamed.add(account)
         return meant
 
+    def find_name(self, id_: str, article: str) -> str:
+        """What stands for a thing that an article names."""
+        return self.things.find(id_, article)
+
     def is_renamed(self, id_: str) -> bool:
         """Whether an account, read now if it was not yet, names somebody by another id than what stands for it."""
-        return bool(self.event(id_) or self.document(id_)) and id_ in self.renamed
+        return self.account(id_) is not None and id_ in self.renamed
+
+    def parties(self, id_: str) -> Iterator[str]:
+        """The parties that an article gives a document."""
+        return (self.id(quad.object) for quad in self.inner.quads_for_pattern(self.node(id_), DKG.party, None, None))
 
     def make_paper(self, id_: str, kind: str, facts: Facts) -> Paper:
         """What a document is compared by."""
         named = self.find_meant(id_, map(self.id, facts.values.get(DKG.party, ())), facts).values()
         parties = frozenset(state for party in named for state in self.find_states((party,)) or (party,))
-        return make_paper(kind, facts.text(RDFS.label) or "", parties, self.country_stems, self.settings)
+        return make_paper(kind, facts.text(RDFS.label) or "", parties, self.curated.country_stems, self.settings)
 
     def find_states(self, organizations: Iterable[str]) -> frozenset[str]:
         """The states of which some organisations are organs: those that have one member only."""
@@ -170,21 +212,17 @@ class Reader:
 
     def members(self, organization: str) -> frozenset[str]:
         """The member states of an organisation, by the reference graph."""
-        if organization not in self.states:
-            quads = self.inner.quads_for_pattern(self.node(organization), DKG.member, None, self.reference)
-            self.states[organization] = frozenset(self.id(quad.object) for quad in quads)
-        return self.states[organization]
+        return self.curated.members(organization)
 
     def find_day(self, id_: str, facts: Facts, status: str) -> datetime.date | None:
         """The day on which a document reached its status: that of the event which says so, if it has one day."""
-        types = {DKG[name] for name in self.settings.stages.get(status, ())}
+        types, days = {DKG[name] for name in self.settings.stages.get(status, ())}, list[str]()
         for quad in self.inner.quads_for_pattern(None, DKG.document, self.node(id_), facts.graph):
             event = self.facts(self.id(quad.subject))
             if event and types.intersection(event.values.get(RDF.type, ())):
                 first, last = event.text(DKG.earliest), event.text(DKG.latest)
-                if first and first == last:
-                    return datetime.date.fromisoformat(first)
-        return None
+                days += [first] if first and first == last else []
+        return min(map(datetime.date.fromisoformat, days), default=None)
 
     def source(self, graph: object) -> Source:
         """The article of a graph."""
@@ -205,7 +243,7 @@ class Reader:
         """What a path of predicates leads to."""
         nodes = [start]
         for predicate in path:
-            nodes = [q.object for node in nodes for q in self.inner.quads_for_pattern(node, predicate, None, None)]  # type: ignore[arg-type]
+            nodes = [q.object for node in nodes for q in self.inner.quads_for_pattern(node, predicate, None, None)]
         return nodes  # type: ignore[return-value]
 
     def find_spots(self, places: Iterator[str], graph: GraphName) -> Spots:
@@ -228,23 +266,8 @@ class Reader:
 
     def find_above(self, place: str, graph: GraphName) -> str | None:
         """What contains a place: what the article itself says, else the reference; no other article has a say."""
-        for known in (graph, self.reference):
-            quads = self.inner.quads_for_pattern(self.node(place), DKG.within, None, known)
-            if found := min((self.id(quad.object) for quad in quads), default=None):
-                return found
-        return None
-
-    @cached_property
-    def country_stems(self) -> frozenset[str]:
-        """The stems of all names of countries of the reference graph, which tell no title from another."""
-        countries = self.inner.quads_for_pattern(None, RDF.type, DKG.Country, self.reference)
-        names = (
-            quad.object.value  # type: ignore[union-attr]
-            for country in countries
-            for label in (SKOS.prefLabel, SKOS.altLabel)
-            for quad in self.inner.quads_for_pattern(country.subject, label, None, self.reference)
-        )
-        return frozenset(stem for name in names for stem in name_stems(str(name), self.settings))
+        quads = self.inner.quads_for_pattern(self.node(place), DKG.within, None, graph)
+        return min((self.id(quad.object) for quad in quads), default=None) or self.curated.above(place)
 
 
 def find_when(facts: Facts) -> When | None:

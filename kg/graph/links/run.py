@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -12,12 +13,14 @@ from kg.graph.links.ledger import Ledger, LedgerIndex
 from kg.graph.links.merged import Triples, Writer, merged_id
 from kg.graph.links.names import compare_names
 from kg.graph.links.reading import Reader
+from kg.graph.links.told import NO_GISTS, Gists
 from kg.graph.links.updates import write_update
 from kg.graph.ontology import DKG
 from kg.graph.store import Store
+from kg.resolve.accounts import Account, EventAccount
 from kg.resolve.components import Resolver, document_matcher, event_matcher
 from kg.resolve.decisions import Decisions
-from kg.resolve.keys import sought_keys
+from kg.resolve.keys import document_keys, event_keys, sought_keys
 from kg.resolve.merging import merge_documents, merge_events
 from kg.resolve.settings import Settings
 
@@ -40,34 +43,47 @@ class Run:
     """One update under way; a class, because its steps share what is read, indexed and grouped."""
 
     def __init__(
-        self, store: Store, settings: Settings, decisions: Decisions, fresh: bool, most: int | None = None
+        self,
+        store: Store,
+        settings: Settings,
+        decisions: Decisions,
+        fresh: bool,
+        most: int | None = None,
+        gists: Gists = NO_GISTS,
     ) -> None:
         self.store, self.settings, self.fresh = store, settings, fresh
         self.reader, self.ledger = Reader(store, settings, decisions), Ledger(store, fresh)
         every = self.ledger.changed_articles(most)
         self.changed, self.rest = every[:most], every[most:] if most is not None else []
-        self.names = compare_names(self.reader.things, self.changed, fresh)
+        self.gists = gists
+        self.reader.told = {told.account.id: told for gist in gists.values() for told in gist.accounts}
+        self.names = compare_names(self.reader.things, self.changed, fresh, gists)
         self.articles = sorted({*self.changed, *self.names.articles}, key=lambda node: node.value)
         self.events = Resolver(LedgerIndex(self.ledger, self.reader.event), event_matcher(settings), decisions)
         self.documents = Resolver(LedgerIndex(self.ledger, self.reader.document), document_matcher(settings), decisions)
+        self.unseen: frozenset[str] = frozenset()  # accounts that no run before this one has seen
         self.new_target: dict[str, str] = {}
         self.groups: dict[str, tuple[str, ...]] = {}
 
     def write(self, version: str) -> Linked:
-        """Do it all and write the difference."""
+        """Do it all and write the difference.
+
+        New entries of the index come first, as they are too many for one update. Whoever dies in between leaves entries
+        without links, of articles that are noted as not linked: the next run finds both.
+        """
         gone, seeds = self.index_articles()
         self.group(seeds, gone)
         old, new = self.compare_links(gone)
         marker = self.ledger.marker
         new |= {Quad(marker, DKG.linksVersion, Literal(version), marker)}
         if self.fresh:
-            self.store.refill_index(self.ledger.new)  # too much for one update; links are written all at once
+            self.store.clear_index()
             old |= frozenset(self.store.quads(self.reader.links))
             old |= frozenset(self.store.inner.quads_for_pattern(marker, DKG.unlinked, None, marker))
             old -= self.store.note_unlinked(self.rest)
         else:
             old |= frozenset(self.ledger.old_quads(self.articles))
-            new |= self.ledger.new
+        self.store.load_lines("".join(self.ledger.lines).encode())
         deleted, inserted = old - new, new - old
         if deleted or inserted:
             self.store.update(write_update(deleted, inserted))
@@ -80,7 +96,7 @@ class Run:
         for id_ in before:
             self.ledger.remove(id_)
         now = frozenset(id_ for article in self.articles for id_ in self.index_article(article))
-        gone = before - now
+        gone, self.unseen = before - now, now - before
         return gone, frozenset(now | (touched - gone))
 
     def find(self, key: str) -> Iterable[str]:
@@ -89,14 +105,18 @@ class Run:
 
     def index_article(self, article: NamedNode) -> Iterator[str]:
         """Index the accounts of one article."""
-        for id_ in self.reader.list_documents(article):
-            if document := self.reader.document(id_):
-                self.ledger.add(id_, article, self.documents.matcher.keys(document, self.settings))
+        for id_ in self.list_accounts(article):
+            account = self.reader.account(id_)
+            if account is not None:
+                told = self.reader.told.get(id_)  # after it was read: then it holds
+                self.ledger.add(id_, article, told.keys if told else make_keys(account, self.settings))
                 yield id_
-        for id_ in self.reader.list_events(article):
-            if event := self.reader.event(id_):
-                self.ledger.add(id_, article, self.events.matcher.keys(event, self.settings))
-                yield id_
+
+    def list_accounts(self, article: NamedNode) -> Iterator[str]:
+        """The events and documents that an article may tell of."""
+        if article.value in self.gists:
+            return (told.account.id for told in self.gists[article.value].accounts)
+        return chain(self.reader.list_documents(article), self.reader.list_events(article))
 
     def group(self, seeds: frozenset[str], gone: frozenset[str]) -> None:
         """Group the seeds, and whoever shared a group with what is grouped anew, until nobody is left over."""
@@ -107,7 +127,7 @@ class Run:
                     self.settle(group)
             wholes = {self.old_target(id_) for id_ in (*self.new_target, *gone)}
             members = {id_ for whole in wholes for id_ in self.old_members(whole)}
-            rest = frozenset(members - self.new_target.keys() - gone)
+            rest = frozenset(filter(self.reader.account, members - self.new_target.keys() - gone))
 
     def settle(self, group: tuple[str, ...]) -> None:
         """Note what stands for the accounts of a group from now on."""
@@ -121,12 +141,12 @@ class Run:
 
     def order(self, group: tuple[str, ...]) -> tuple[str, ...]:
         """The accounts of a group, the first to tell of it first."""
-        found = (self.reader.event(id_) or self.reader.document(id_) for id_ in group)
+        found = (self.reader.account(id_) for id_ in group)
         return tuple(a.id for a in sorted((a for a in found if a), key=lambda a: (a.source, a.id)))
 
     def old_target(self, id_: str) -> str:
         """What stood for an account before this run."""
-        for same in (DKG.sameEvent, DKG.sameDocument) if not self.fresh else ():
+        for same in (DKG.sameEvent, DKG.sameDocument) if not self.fresh and id_ not in self.unseen else ():
             for quad in self.store.inner.quads_for_pattern(self.reader.node(id_), same, None, self.reader.links):
                 return self.reader.id(quad.object)
         return id_
@@ -150,7 +170,8 @@ class Run:
             self.touch(referrer)
         accounts = {*self.new_target, *gone}
         wholes = {self.old_target(id_) for id_ in accounts} - accounts
-        old = frozenset(quad for id_ in (*accounts, *wholes) for quad in self.stored(self.reader.node(id_)))
+        known = (*(accounts - self.unseen), *wholes)
+        old = frozenset(quad for id_ in known for quad in self.stored(self.reader.node(id_)))
         new = self.written()
         old, new = old | self.names.old, new | self.names.new
         old_things, new_things = describe_things(self, old, new)
@@ -168,7 +189,7 @@ class Run:
         if whole == id_:
             self.new_target[id_] = id_
         else:
-            self.settle(self.old_members(whole))
+            self.settle(tuple(filter(self.reader.account, self.old_members(whole))))
 
     def stored(self, node: NamedNode) -> Iterator[Quad]:
         """The quads of a resource in the graph of links, with those of its parts."""
@@ -186,12 +207,22 @@ class Run:
         for accounts in self.groups.values():
             quads |= writer.quads(self.merge(writer, accounts))
         for id_, whole in self.new_target.items():
-            if whole == id_ and id_.startswith("event/"):
+            if whole == id_ and id_.startswith("event/") and self.may_refer(id_):
                 quads |= writer.quads(writer.single(id_))
         return frozenset(quads)
+
+    def may_refer(self, id_: str) -> bool:
+        """Whether an event may refer to something that is merged."""
+        told = self.reader.told.get(id_)
+        return told is None or told.refers
 
     def merge(self, writer: Writer, accounts: tuple[str, ...]) -> Triples:
         """The triples of one merged thing."""
         if accounts[0].startswith("event/"):
             return writer.event(merge_events(filter(None, map(self.reader.event, accounts)), self.settings))
         return writer.document(merge_documents(filter(None, map(self.reader.document, accounts)), self.settings))
+
+
+def make_keys(account: Account, settings: Settings) -> frozenset[str]:
+    """The keys under which an account stands."""
+    return event_keys(account, settings) if isinstance(account, EventAccount) else document_keys(account, settings)

@@ -41,7 +41,7 @@ def make_side(reader: Reader, id_: str) -> Side:
 
 def make_account(reader: Reader, id_: str) -> Side:
     """An account with its article and its words."""
-    facts, account = reader.facts(id_), reader.event(id_) or reader.document(id_)
+    facts, account = reader.facts(id_), reader.account(id_)
     if facts is None or account is None:
         raise KeyError(id_)
     article = reader.node(account.source.article)

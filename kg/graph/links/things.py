@@ -12,9 +12,9 @@ from functools import cached_property
 from pyoxigraph import NamedNode, Quad
 
 from kg.graph.iris import graph_iri
+from kg.graph.links.curated import Curated, Quads
 from kg.graph.namespaces import RDF, SKOS
 from kg.graph.ontology import DKG
-from kg.graph.store import Store
 from kg.resolve.clusters import Partition
 from kg.resolve.decisions import Decisions
 from kg.resolve.namesakes import Bearer, Part, Telling, choose_name, find_bearers, split_name, whole_id
@@ -25,11 +25,11 @@ SAID = (DKG.replacedBy, DKG.splitFrom, DKG.holder)
 class Things:
     """Finds who is meant; a class, because it remembers what it has read of each name."""
 
-    def __init__(self, store: Store, decisions: Decisions) -> None:
-        self.inner, self.base, self.decisions = store.inner, store.base, decisions
-        self.links, self.reference = graph_iri(store.base, "links"), graph_iri(store.base, "reference")
-        self._known: dict[str, bool] = {}
+    def __init__(self, curated: Curated, inner: Quads, decisions: Decisions) -> None:
+        self.curated, self.inner, self.base, self.decisions = curated, inner, curated.base, decisions
+        self.links, self.reference = graph_iri(self.base, "links"), curated.graph
         self._bearers: dict[str, tuple[Bearer, ...]] = {}
+        self._meant: dict[str, dict[str, str]] = {}  # of names of several bearers, whom an article means
 
     def node(self, id_: str) -> NamedNode:
         """The resource of an id."""
@@ -46,12 +46,11 @@ class Things:
 
     def find_bearer(self, id_: str, article: str) -> str:
         """Which of the bearers of a name an article means, before decisions that join them with others."""
-        bearers = self.bearers(id_)
-        if len(bearers) > 1:
-            for bearer in bearers:
-                if any(telling.article == article for part in bearer.parts for telling in part.tellings):
-                    return bearer.id
-        return id_
+        if id_ not in self._meant:
+            several = bearers if len(bearers := self.bearers(id_)) > 1 else ()
+            tellings = ((telling, bearer) for bearer in several for part in bearer.parts for telling in part.tellings)
+            self._meant[id_] = {telling.article: bearer.id for telling, bearer in tellings}
+        return self._meant[id_].get(article, id_)
 
     def bearers(self, id_: str) -> tuple[Bearer, ...]:
         """The bearers of a name; one for all but the names of persons that no table knows."""
@@ -81,7 +80,7 @@ class Things:
         for tenure in tenures:
             for quad in self.inner.quads_for_pattern(tenure, DKG.of, None, article):
                 of = self.id(quad.object)
-                members = self.inner.quads_for_pattern(quad.object, DKG.member, None, self.reference)  # type: ignore[arg-type]
+                members = self.inner.quads_for_pattern(quad.object, DKG.member, None, self.reference)
                 states = [self.id(member.object) for member in members]
                 yield from (of,) if of.startswith("country/") else states if len(states) == 1 else ()
 
@@ -102,10 +101,7 @@ class Things:
 
     def is_known(self, id_: str) -> bool:
         """Whether the tables know a thing."""
-        if id_ not in self._known:
-            found = self.inner.quads_for_pattern(self.node(id_), RDF.type, None, self.reference)
-            self._known[id_] = next(found, None) is not None
-        return self._known[id_]
+        return self.curated.is_known(id_)
 
     def exists(self, id_: str) -> bool:
         """Whether the store has a thing of that id, or a part of a name."""

@@ -114,6 +114,21 @@ def test_new_version_of_an_article_moves_its_events(told: tuple[Extraction, ...]
         assert links(store) == set()
 
 
+def test_articles_that_changed_wait_for_their_turn(told: tuple[Extraction, ...], tables: Tables) -> None:
+    """Linked one by one, some meet what others of them told before."""
+    empty = [replace(article, events=(), documents=(), tenures=()) for article in told[:15]]
+    with open_with(tables) as store, open_with(tables) as whole:
+        put(store, *told[:30])
+        link_store(store)
+        put(store, *empty, *told[30:])
+        put(whole, *empty, *told[15:])
+        while link_store(store, most=1).articles:
+            pass
+        link_store(whole)
+        assert links(store) == links(whole)
+        assert index(store) == index(whole)
+
+
 def test_decisions_are_honoured_and_may_be_taken_back(told: tuple[Extraction, ...], tables: Tables) -> None:
     chosen = [extraction for extraction in told if extraction.article.id in ("tr-2", "tr-3")]
     with open_with(tables) as store:
