@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 from collections import deque
 from collections.abc import Iterable, Iterator
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 READ_BY = ("documents", "events", "gazetteer", "languages", "models")  # the folders of data/ that extraction lives by
+YOUNG = 20_000  # new objects until the collector looks at them; Python's default is 700
 MODELS = ("natasha", "pymorphy3", "pymorphy3-dicts-ru")  # the packages that carry the rest
 
 Outcome = Extraction | KgError
@@ -74,6 +76,16 @@ def load_tools(base: str, least: float | None = None, *, validate: bool = False,
     return Tools(
         nlp or kg.load("ru", least=least), base, make_run(least), facts, Curated(facts, base, load_settings()), validate
     )
+
+
+def spare_collector() -> None:
+    """Keep the garbage collector from walking through models and tables over and over: they stay for good.
+
+    For a process whose business is reading; it concerns all that the process has loaded so far.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(YOUNG)
 
 
 def make_run(least: float | None = None) -> Run:

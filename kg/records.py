@@ -10,6 +10,7 @@ import datetime
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 ENTITY_KINDS = ("Person", "Country", "City", "Region", "Venue", "Organization")
 ROLES = ("participant", "country", "host", "target", "place")
@@ -71,6 +72,7 @@ class When:
         return (first[0], last[1]) if first and last else None
 
 
+@lru_cache(4096)
 def _bounds(partial: str) -> tuple[datetime.date, datetime.date] | None:
     match = PARTIAL_DATE.match(partial)
     if match is None or match[1] is None:

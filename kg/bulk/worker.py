@@ -11,7 +11,7 @@ from multiprocessing.connection import Connection
 
 from kg.bulk.messages import Answers, Batch, Setup
 from kg.errors import DataError, KgError
-from kg.ingest import Tools, load_tools, read_batch
+from kg.ingest import Tools, load_tools, read_batch, spare_collector
 
 PARENT_DEATH = 1  # PR_SET_PDEATHSIG, <linux/prctl.h>
 
@@ -46,6 +46,7 @@ def start(setup: Setup, connection: Connection) -> Tools | None:
     except Exception as error:  # an installation that is broken in a way of its own
         connection.send(DataError(f"a worker cannot start: {type(error).__name__}: {error}"))
         return None
+    spare_collector()
     connection.send(None)
     return tools
 

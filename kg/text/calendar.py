@@ -31,6 +31,8 @@ def resolve(expression: Expression, day: Day | None, future: bool, previous: Day
         return resolve_month(values, day, future)
     if kind == "year":
         return When(f"{values[0]:04d}")
+    if kind == "stay":
+        return None  # a stretch is no day
     if kind == "step" and previous is not None:
         return shift_day(values, previous, future)
     return RELATIVE[kind](values, day, future) if day is not None else None

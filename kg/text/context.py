@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from kg.text.draft import Draft, find_actors
 from kg.text.scene import Cue, Scene
 from kg.text.setting import Dating, Setting, day_of
+from kg.text.stays import LASTING, Stay
 from kg.text.stretches import list_spans
 from kg.text.timing import find_order
 
@@ -20,6 +21,7 @@ class Context:
 
     scene: Scene
     drafts: Sequence[Draft]
+    counts: dict[str, Counter[str]] = field(default_factory=dict)
 
     @cached_property
     def trip(self) -> Draft | None:
@@ -31,6 +33,20 @@ class Context:
     def draft_at(self) -> dict[tuple[int, str], Draft]:
         """Drafts by cue and type."""
         return {(d.cue.token, d.type): d for d in self.drafts}
+
+    @cached_property
+    def drafts_at(self) -> dict[int, list[Draft]]:
+        """Drafts by the token of their cue."""
+        index: dict[int, list[Draft]] = defaultdict(list)
+        for draft in self.drafts:
+            index[draft.cue.token].append(draft)
+        return dict(index)
+
+    def count(self, role: str) -> Counter[str]:
+        """How many drafts each entity is likely to play a role in."""
+        if role not in self.counts:
+            self.counts[role] = Counter(ident for draft in self.drafts for ident in find_actors(draft, role))
+        return self.counts[role]
 
     def find_actors(self, cue: Cue, kind: str) -> frozenset[str]:
         """The likely participants of the event of type ``kind`` at a cue."""
@@ -57,6 +73,8 @@ class Context:
             if other.when is not None:
                 yield Dating(other.when, list(self._relate(setting, kind, source, other)))
         others = [d.when for d in dated if d.when is not None]
+        if kind in LASTING:
+            yield from Stay(setting, self.draft_at.get((setting.cue.token, kind)), dated).list_datings()
         for when in list_spans(others, setting.day):
             yield Dating(when, ["other=span", f"other=span|{setting.status}"])
         if others:

@@ -113,18 +113,22 @@ def rate_roles(scene: Scene, cue: Cue, kind: str, models: Mapping[str, LinearMod
     return rated
 
 
-def select_entities(scene: Scene, cue: Cue, role: str) -> Iterator[Entity]:
+def select_entities(scene: Scene, cue: Cue, role: str) -> Sequence[Entity]:
     """The entities of the kinds that a role takes, near the cue or in the title."""
     here = scene.sentence[cue.token]
-    for entity in scene.entities:
-        if entity.kind not in ROLE_KINDS[role]:
-            continue
-        refs = [r for r in scene.refs_of[entity.id] if role not in ("country", "target") or not is_firm(scene, r)]
-        if any(abs(scene.sentence[r.head] - here) <= REACH or scene.sentence[r.head] == 0 for r in refs):
-            yield entity
+    return scene.recall(("near", here, role), lambda: tuple(e for e in scene.entities if is_near(scene, e, here, role)))
+
+
+def is_near(scene: Scene, entity: Entity, here: int, role: str) -> bool:
+    """Whether an entity that a role takes is named near a sentence or in the title."""
+    if entity.kind not in ROLE_KINDS[role]:
+        return False
+    refs = (r for r in scene.refs_of[entity.id] if role not in ("country", "target") or not is_firm(scene, r))
+    return any(abs(scene.sentence[r.head] - here) <= REACH or scene.sentence[r.head] == 0 for r in refs)
 
 
 def is_firm(scene: Scene, ref: Ref) -> bool:
     """The country of a company («турецкий банк»), which acts for none."""
-    noun = scene.tokens[ref.head].head.i
-    return ref.sort == "adjective" and scene.lemmas[noun] in load_language().words["titles.business"]
+    if ref.sort != "adjective":
+        return False
+    return scene.lemmas[scene.tokens[ref.head].head.i] in load_language().words["titles.business"]

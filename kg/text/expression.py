@@ -17,6 +17,7 @@ class Expression:
     day (year, month, day, last month, last day) · month (year, first, last) · year (year), where a year of 0 is not
     told and -1 and 1 are last and next year · monthday (day) of the month told of · weekday (number, shift)
     · offset (days from publication) · step (days from the day told of before)
+    · stay (day of a stretch told of, 0 for its last)
     · week, weekend, monthshift, yearshift (shift)
     · season (first month, last month, shift).
     """

@@ -12,8 +12,10 @@ DAY = re.compile(r"([0-9]{1,2})(?:-?(?:го|е|ое|му|м))?\Z")
 YEAR = re.compile(r"((?:1[89]|20)[0-9]{2})(?:-?(?:го|м|й|му))?\Z")
 COUNT = re.compile(r"[0-9]{1,3}\Z")
 BARE = re.compile(r"([0-9]{1,2})-(?:го|е|му|м)\Z")
+FREE = re.compile(r"[0-9]{1,2}-(?:го|е)\Z")  # needs no word before it that tells a date
 NUMERIC = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.((?:19|20)[0-9]{2})\Z")
 
+LONGEST_STAY = 9  # days of a visit
 LONGEST_COUNT = 60  # of days, weeks, months: beyond it a number counts something else
 SHORT = 3  # letters of a word behind a bare day that can be no noun which it counts («16-й пакет»)
 
@@ -42,6 +44,7 @@ class Reader:
         self.lemmas = lemmas
         self.maps = {k.removeprefix("dates."): v for k, v in language.maps.items() if k.startswith("dates.")}
         self.lists = {k.removeprefix("dates."): v for k, v in language.words.items() if k.startswith("dates.")}
+        self.verbs = tuple(self.lists["verbs"])
         self.starts = frozenset().union(*self.maps.values(), *self.lists.values())
 
     def read(self, i: int) -> Expression | None:
@@ -152,14 +155,27 @@ class Reader:
         return Expression(i, end, "month", (year, month, later or month))
 
     def read_bare(self, i: int) -> Expression | None:
-        """«вечером 10-го», «до 13-го числа»: a day of the month told of."""
-        match, after = BARE.match(self.word(i)), self.word(i + 1)
-        if match is None or not 1 <= int(match[1]) <= 31 or self.word(i - 1) not in self.lists["bare"]:
+        """«вечером 10-го», «первого числа», «в четверг, 12-го»: a day of the month told of."""
+        day, end = self.day_at(i)
+        if day and self.lemma(end) in self.lists["number"]:
+            return Expression(i, end + 1, "monthday", (day,))
+        if not day or not BARE.match(self.word(i)) or self.is_counted(end):
             return None
-        numbered = self.lemma(i + 1) in self.lists["number"]
-        if after[:1].isalpha() and len(after) > SHORT and not numbered:
+        led = self.word(i - 1) in self.lists["bare"] or FREE.match(self.word(i))
+        return Expression(i, end, "monthday", (day,)) if led else None
+
+    def is_counted(self, i: int) -> bool:
+        """Whether the word at token i may be a noun: «16-й пакет»."""
+        word = self.word(i)
+        return word[:1].isalpha() and len(word) > SHORT and not self.lemma(i).endswith(self.verbs)
+
+    def read_ordinal(self, i: int) -> Expression | None:
+        """«в первый день», «в последний же вечер»: a day of a stretch told of."""
+        last, number = self.lemma(i) in self.lists["last"], self.number("ordinals", self.lemma(i))
+        j = i + 1 + (self.word(i + 1) in self.lists["very"])
+        if not (last or 0 < number < LONGEST_STAY) or self.word(j) not in self.lists["oneday"]:
             return None
-        return Expression(i, i + 1 + numbered, "monthday", (int(match[1]),))
+        return Expression(i, j + 1, "stay", (0 if last else number,))
 
     def read_year(self, i: int) -> Expression | None:
         """«в 2025 году», «2025-го»; «на 2025–2027 годы» is a term, and a bare number no date."""
@@ -273,6 +289,7 @@ STEPS = (
     Reader.read_days,
     Reader.read_month,
     Reader.read_bare,
+    Reader.read_ordinal,
     Reader.read_year,
     Reader.read_weekday,
     Reader.read_shift,

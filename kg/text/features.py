@@ -138,7 +138,10 @@ def role_features(scene: Scene, cue: Cue, kind: str, entity: Entity, actors: fro
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A cue and an entity: its best reference, the slot, and the features that no type or role changes."""
+    """A cue and an entity: its best reference, the slot, and the features that no type or role changes.
+
+    ``brief`` are the few that a choice among places looks at again.
+    """
 
     ref: Ref
     slot: Slot | None
@@ -146,6 +149,7 @@ class Pair:
     others: str
     lemma: str
     features: tuple[str, ...]
+    brief: tuple[str, ...]
 
 
 def find_pair(scene: Scene, cue: Cue, entity: Entity) -> Pair:
@@ -168,24 +172,27 @@ def make_pair(scene: Scene, cue: Cue, entity: Entity) -> Pair:
     governor = scene.lemma(cue.governor) if cue.governor is not None else "-"
     title = entity.id in scene.in_title
     others = coarse(count_same(scene, cue, entity))
-    features = [
+    brief = (
         "bias",
         f"k={entity.kind}",
         f"where={where}|d={depth}",
         f"where={where}|k={entity.kind}",
         f"sort={best.sort}|inner={best.inner}",
-        f"gap={gap_bucket(gap)}",
         f"gap={gap_bucket(gap)}|k={entity.kind}|title={title}",
+        f"{lemma}|{where}|{entity.kind}",
+    )
+    features = (
+        *brief,
+        f"gap={gap_bucket(gap)}",
         f"title={title}|cuetitle={here == 0}",
         f"rank={min(scene.rank_of[entity.id], 4)}|k={entity.kind}",
         f"n={coarse(len(scene.refs_of[entity.id]))}",
         f"dist={distance_bucket(best.head - cue.token)}|gap0={gap == 0}",
         f"known={entity.known}",
-        f"{lemma}|{where}|{entity.kind}",
         f"gov={governor}|{where}|{entity.kind}",
         *clause_features(scene, cue, best, depth if gap == 0 else 9, gap),
-    ]
-    return Pair(best, slot, depth, others, lemma, tuple(features))
+    )
+    return Pair(best, slot, depth, others, lemma, features, brief)
 
 
 def clause_features(scene: Scene, cue: Cue, ref: Ref, depth: int, gap: int) -> Iterator[str]:
@@ -249,8 +256,12 @@ def find_frame_role(scene: Scene, kind: str, slot: Slot | None) -> str:
 
 def count_same(scene: Scene, cue: Cue, entity: Entity) -> int:
     """Other entities of the kind in the sentence."""
-    refs = scene.refs_in.get(scene.sentence[cue.token], ())
-    return len({e.id for r in refs for e in r.entities if e.kind == entity.kind and e.id != entity.id})
+    here = scene.sentence[cue.token]
+    refs = scene.refs_in.get(here, ())
+    same = scene.recall(
+        ("same", here, entity.kind), lambda: {e.id for r in refs for e in r.entities if e.kind == entity.kind}
+    )
+    return len(same) - (entity.id in same)
 
 
 def gap_bucket(gap: int) -> str:

@@ -13,7 +13,7 @@ from functools import cached_property
 from kg.knowledge.gazetteer import Gazetteer
 from kg.records import Entity
 from kg.text.draft import LIKELY, Draft, find_actors
-from kg.text.features import role_features
+from kg.text.features import find_pair
 from kg.text.surroundings import Near, Surroundings, step
 from kg.train.linear import LinearModel
 
@@ -142,7 +142,7 @@ class Search:
     def _tell(self, place: Entity, ties: Sequence[tuple[int, str]]) -> list[str]:
         """What tells for this place alone."""
         around = self.around
-        features = role_features(around.scene, around.draft.cue, around.draft.type, place, around.actors)
+        features = find_pair(around.scene, around.draft.cue, place).brief
         tied = (f"o={self.near[number].source}|{tie}|{place.kind}" for number, tie in ties)
         return [*features, *self._rate(place), *tied, *self._share(place)]
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from spacy.tokens import Doc, Token
 
@@ -18,6 +18,8 @@ from kg.text.calendar import Expression
 from kg.text.refs import Ref
 from kg.text.roster import Roster, make_roster
 from kg.text.syntax import Slot, find_governor, find_preposition, find_slot
+
+Found = TypeVar("Found")
 
 CUE_PARTS = frozenset(("NOUN", "VERB", "PROPN", "ADJ", "AUX"))
 
@@ -48,8 +50,14 @@ class Scene:
     sentence: dict[int, int] = field(default_factory=dict)
     news: list[str] = field(default_factory=list)  # what news.py found of the article
     pairs: dict[tuple[int, str], Any] = field(default_factory=dict)  # what features.py found of (cue, entity)
-    settings: dict[tuple[int, str], Any] = field(default_factory=dict)  # what dating.py found of (cue, status)
-    tells: dict[int, list[str]] = field(default_factory=dict)  # what status.py found of a cue
+    memory: dict[Hashable, Any] = field(default_factory=dict)  # what other modules found, by keys of theirs
+
+    def recall(self, key: Hashable, make: Callable[[], Found]) -> Found:
+        """What is known under a key, made at the first time; a key begins with the name of what it holds."""
+        if key not in self.memory:
+            self.memory[key] = make()
+        found: Found = self.memory[key]
+        return found
 
     def is_denied(self, token: int) -> bool:
         """Whether a particle denies a word."""

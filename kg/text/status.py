@@ -33,9 +33,7 @@ def find_status(
 
 def list_features(scene: Scene, cue: Cue, kind: str, context: Context | None) -> list[str]:
     """What tells the status: the sentence, and the rest of the article where a first reading of it is known."""
-    features = scene.tells.get(cue.token)
-    if features is None:
-        features = scene.tells[cue.token] = status_features(scene, cue)
+    features = scene.recall(("status", cue.token), lambda: status_features(scene, cue))
     return [*features, *context.tell_status(cue, kind)] if context is not None else features
 
 

@@ -90,7 +90,10 @@ class Surroundings:
     def count(self, role: str) -> Counter[str]:
         """How many of the others each entity is likely to play a role in."""
         if role not in self.counts:
-            self.counts[role] = Counter(ident for other in self.others for ident in find_actors(other, role))
+            count = self.context.count(role).copy()
+            for own in self.context.drafts_at[self.draft.cue.token]:
+                count.subtract(find_actors(own, role))
+            self.counts[role] = +count
         return self.counts[role]
 
     def share(self, role: str, ident: str) -> int:

@@ -18,7 +18,7 @@ STRENGTHS = {  # inverse regularisation: the larger, the closer to the examples
     "country": 0.2,
     "place": 0.2,
     "target": 0.3,
-    "date-2": 0.03,
+    "date-2": 0.06,
     "participant-2": 0.03,  # the second reading has the first one's verdict, and many features beside it
     "country-2": 0.02,
     "target-2": 0.05,

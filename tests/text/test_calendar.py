@@ -47,6 +47,10 @@ TABLE = [
     ("3 мая 2024 года, в пятницу,", "2024-05-03", "2024-05-03"),
     ("вечером 10-го", "2025-11-10", "2025-12-10"),
     ("до 30-го числа", "2025-10-30", "2025-11-30"),
+    ("прилетит 14-го.", "2025-11-14", "2025-12-14"),
+    ("10-го направится в Эр-Рияд", "2025-11-10", "2025-12-10"),
+    ("двенадцатого числа", "2025-11-12", "2025-12-12"),
+    ("20-го числа вступает в силу", "2025-11-20", "2025-12-20"),
     ("апрельское решение", "2025-04", "2026-04"),
     ("на вчерашних переговорах", "2025-11-25", "2025-11-25"),
     ("в ноябре", "2025-11", "2025-11"),
@@ -109,6 +113,10 @@ NO_DATES = [
     "99.99.2025",
     "16-й пакет",
     "до 28-го съезда",
+    "участник 5-го саммита",
+    "в последние дни",
+    "в первые дни",
+    "в 22-м",
     "",
 ]
 WORDS = (
@@ -205,6 +213,9 @@ def test_without_a_day_of_publication(text: str, expected: str) -> None:
         ("на следующий день", "2025-11-10", "2025-11-11"),
         ("в тот же день", "2025-11-10", "2025-11-10"),
         ("наутро", "2025-11-30", "2025-12-01"),
+        ("в тот же вечер", "2025-11-10", "2025-11-10"),
+        ("на следующее утро", "2025-11-10", "2025-11-11"),
+        ("двое суток спустя", "2025-11-10", "2025-11-12"),
         ("спустя пять дней", "2025-11-10", "2025-11-15"),
         ("три дня назад", "2025-11-10", "2025-11-23"),
         ("двумя часами позже", "2025-11-10", "2025-11-10"),
@@ -213,6 +224,17 @@ def test_without_a_day_of_publication(text: str, expected: str) -> None:
 )
 def test_steps_count_from_the_day_told_of_before(text: str, previous: str, expected: str) -> None:
     assert read(text, WEDNESDAY, False, datetime.date.fromisoformat(previous)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [("в первый день", 1), ("в первый же вечер", 1), ("на второй день визита", 2), ("в последний день", 0)],
+)
+def test_a_day_of_a_stretch_is_no_date_by_itself(text: str, day: int) -> None:
+    (expression,) = find(text)
+    assert (expression.kind, expression.values) == ("stay", (day,))
+    assert resolve(expression, WEDNESDAY, False, WEDNESDAY) is None
+    assert list_readings(expression, WEDNESDAY, WEDNESDAY) == []
 
 
 def readings(text: str, previous: str | None = None) -> dict[str, str]:

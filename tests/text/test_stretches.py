@@ -7,7 +7,7 @@ import datetime
 import pytest
 
 from kg.records import When
-from kg.text.stretches import find_duration, find_stretch, list_spans
+from kg.text.stretches import find_duration, find_stretch, list_durations, list_spans
 from tests.text.reading import find_cue, read_scene
 
 DAY = datetime.date(2025, 6, 10)
@@ -16,6 +16,10 @@ DURATIONS = [
     ("Владимир Путин прибыл в Пекин с двухдневным визитом.", "визитом", 2),
     ("Трёхдневный саммит начался в Астане.", "саммит", 3),
     ("Делегация завершила пятидневную поездку в Индию.", "поездку", 5),
+    ("Визит продлился два дня.", "Визит", 2),
+    ("Гость провёл в стране трое суток: визит удался.", "визит", 3),
+    ("Визит начался два дня назад.", "Визит", 0),  # a date
+    ("Визит состоится через два дня.", "Визит", 0),
     ("Ежедневный брифинг прошёл в Москве.", "брифинг", 0),
     ("Владимир Путин прибыл в Пекин с визитом.", "визитом", 0),
     ("Трёхдневный саммит завершён. Владимир Путин прибыл в Пекин с визитом.", "визитом", 0),  # another sentence
@@ -25,7 +29,9 @@ DURATIONS = [
 @pytest.mark.parametrize(("text", "word", "days"), DURATIONS)
 def test_duration(text: str, word: str, days: int) -> None:
     scene = read_scene(text)
-    assert find_duration(scene, find_cue(scene, word)) == days
+    here = scene.sentence[find_cue(scene, word).token]
+    assert find_duration(scene, here) == days
+    assert list_durations(scene).get(here, 0) == days
 
 
 @pytest.mark.parametrize(
