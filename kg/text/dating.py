@@ -33,12 +33,9 @@ def list_datings(scene: Scene, cue: Cue, kind: str, status: str, context: Contex
 def merge_datings(datings: Iterable[Dating], known: Sequence[Dating] = ()) -> list[Dating]:
     """Each date once, with all that tells for it; ``known`` are merged already."""
     merged = {dating.when: dating for dating in known}
-    told: dict[When | None, dict[str, None]] = {}
     for dating in datings:
-        told.setdefault(dating.when, {}).update(dict.fromkeys(dating.features))
-    for when, features in told.items():
-        earlier = merged[when].features if when in merged else ()
-        merged[when] = Dating(when, list(dict.fromkeys([*earlier, *features])))
+        other = merged.get(dating.when)
+        merged[dating.when] = dating if other is None else other.join(dating)
     return list(merged.values())
 
 

@@ -30,6 +30,7 @@ ROLE_KINDS: dict[str, tuple[str, ...]] = {
 TARGETED = frozenset(
     ("Invitation", "Expulsion", "Sanctions", "Protest", "Aid", "Appointment", "Recall", "RelationsChange")
 )
+SPOKEN = frozenset(("Statement",))
 SHARED = ("target",)  # like places, any mention may tell them
 REACH = 2  # sentences around a cue in which an entity may play a role in it
 
@@ -64,7 +65,9 @@ def recast_group(group: Sequence[Draft], context: Context, models: Mapping[str, 
 
 
 def recast_draft(draft: Draft, roles: Sequence[str], context: Context, models: Mapping[str, LinearModel]) -> Draft:
-    """A draft with its place and some roles in the light of the others."""
+    """A draft with its place and some roles in the light of the others; what is said, its own sentence tells best."""
+    if draft.type in SPOKEN:
+        return draft
     around = Surroundings(context, context.draft_at[draft.cue.token, draft.type])
     read = [role for role in roles if role != "target" or draft.type in TARGETED]
     rated = {key: p for key, p in draft.roles.items() if key[0] not in (*read, "place")}

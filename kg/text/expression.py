@@ -36,3 +36,9 @@ def join(one: Expression, other: Expression, words: Sequence[str]) -> Expression
         if loose.kind in LOOSE and exact.kind == "day":
             return replace(exact, start=one.start, end=other.end)
     return None
+
+
+def split_season(months: str) -> tuple[int, int]:
+    """First and last month of "12-2"."""
+    first, _, last = months.partition("-")
+    return int(first), int(last)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from kg.text.expression import DASHES, Expression, join
+from kg.text.expression import DASHES, Expression, join, split_season
 from kg.text.language import Language
 
 DAY = re.compile(r"([0-9]{1,2})(?:-?(?:го|е|ое|му|м))?\Z")
@@ -15,6 +15,9 @@ BARE = re.compile(r"([0-9]{1,2})-(?:го|е|му|м)\Z")
 FREE = re.compile(r"[0-9]{1,2}-(?:го|е)\Z")  # needs no word before it that tells a date
 NUMERIC = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.((?:19|20)[0-9]{2})\Z")
 
+# what an expression may begin with, beside a number in digits
+FIRST_MAPS = ("months", "weekdays", "days", "steps", "ordinals", "tens", "numbers", "units", "spans")
+FIRST_LISTS = ("past", "this", "next", "same", "morrow", "last", "parts", "opening", "some", "weekend", "inseason")
 LONGEST_STAY = 9  # days of a visit
 LONGEST_COUNT = 60  # of days, weeks, months: beyond it a number counts something else
 SHORT = 3  # letters of a word behind a bare day that can be no noun which it counts («16-й пакет»)
@@ -45,7 +48,9 @@ class Reader:
         self.maps = {k.removeprefix("dates."): v for k, v in language.maps.items() if k.startswith("dates.")}
         self.lists = {k.removeprefix("dates."): v for k, v in language.words.items() if k.startswith("dates.")}
         self.verbs = tuple(self.lists["verbs"])
-        self.starts = frozenset().union(*self.maps.values(), *self.lists.values())
+        self.starts = frozenset().union(
+            *(self.maps[name] for name in FIRST_MAPS), *(self.lists[n] for n in FIRST_LISTS)
+        )
 
     def read(self, i: int) -> Expression | None:
         """The expression that starts at token i; most tokens start none, and are passed over at once."""
@@ -275,12 +280,6 @@ class Reader:
         if year >= 1000:
             return Expression(i, end, "year", (year,))
         return Expression(i, end, "season", (*split_season(self.maps["seasons"][word]), year))
-
-
-def split_season(months: str) -> tuple[int, int]:
-    """First and last month of "12-2"."""
-    first, _, last = months.partition("-")
-    return int(first), int(last)
 
 
 SHIFTS: Mapping[str, int] = {"past": -1, "this": 0, "next": 1}

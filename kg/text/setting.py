@@ -18,6 +18,10 @@ class Dating:
     when: When | None
     features: list[str]
 
+    def join(self, other: Dating) -> Dating:
+        """The same date with what tells for both, each feature once."""
+        return Dating(self.when, list(dict.fromkeys((*self.features, *other.features))))
+
 
 def day_of(scene: Scene) -> datetime.date | None:
     """The day of publication."""

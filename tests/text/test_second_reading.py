@@ -76,3 +76,11 @@ def test_only_the_surest_mention_is_asked_who_takes_part(nlp: Language) -> None:
     assert read[0].roles != first.draft.roles
     assert read[1].roles["participant", "person/nobody"] == 0.3
     assert any(role == "place" for role, _ in read[1].roles)
+
+
+def test_what_is_said_is_read_once(nlp: Language) -> None:
+    finder = nlp.get_pipe("event_finder")
+    assert isinstance(finder, EventFinder)
+    first, *_ = find_surroundings(nlp)
+    said = replace(first.draft, type="Statement")
+    assert recast_group([said], first.context, finder.models) == [said]
