@@ -17,6 +17,7 @@ from kg.resolve.accounts import Account
 A = TypeVar("A", bound=Account)
 
 ENTRY = "entry/"
+MOST = 500_000  # keys and ids that are remembered at once
 
 
 class Ledger:
@@ -28,6 +29,8 @@ class Ledger:
         self.removed: set[str] = set()
         self.lists: dict[str, list[str]] = {}
         self.posted: dict[str, frozenset[str]] = {}
+        self.known: dict[str, tuple[str, ...]] = {}  # what the store lists under a key
+        self.room = MOST
         self.lines: list[str] = []  # of N-Quads, or parts of them
 
     def version(self) -> str | None:
@@ -79,9 +82,19 @@ class Ledger:
         own = self.lists.get(key, ())
         if self.fresh:
             return own
-        found = self.inner.quads_for_pattern(None, DKG.indexKey, Literal(key), self.graph)
-        ids = (quad.subject.value.removeprefix(self.base + ENTRY) for quad in found)  # type: ignore[union-attr]
-        return [*own, *(id_ for id_ in ids if id_ not in self.removed)]
+        return [*own, *(id_ for id_ in self.find_stored(key) if id_ not in self.removed)]
+
+    def find_stored(self, key: str) -> Sequence[str]:
+        """The accounts that the store lists under a key; remembered, as many accounts seek under the same keys."""
+        if key not in self.known:
+            found = self.inner.quads_for_pattern(None, DKG.indexKey, Literal(key), self.graph)
+            ids = tuple(quad.subject.value.removeprefix(self.base + ENTRY) for quad in found)  # type: ignore[union-attr]
+            self.room -= 1 + len(ids)
+            if self.room < 0:
+                self.known.clear()
+                self.room = MOST - len(ids)
+            self.known[key] = ids
+        return self.known[key]
 
     def old_quads(self, articles: Iterable[NamedNode]) -> Iterator[Quad]:
         """What the changes of this run take out of the index and the marker."""

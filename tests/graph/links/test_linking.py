@@ -65,6 +65,19 @@ def test_order_of_reading_makes_no_difference(
         assert links(store) == links(linked)
 
 
+def test_lists_that_are_forgotten_are_read_again(
+    linked: Store, told: tuple[Extraction, ...], tables: Tables, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kg.graph.links.ledger.MOST", 3)
+    with open_with(tables) as store:
+        for extraction in told:
+            put(store, extraction)
+        while link_store(store, most=9).articles:
+            pass
+        assert links(store) == links(linked)
+        assert index(store) == index(linked)
+
+
 def test_links_conform_and_have_no_blank_nodes(linked: Store) -> None:
     report = validate_quads(linked.quads())
     assert report.conforms, "\n".join(map(str, report.violations))
