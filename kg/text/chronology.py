@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kg.records import When
 from kg.text.calendar import Expression, list_readings, resolve
@@ -45,8 +45,7 @@ def list_told(setting: Setting) -> Iterator[Dating]:
             f"toldrank={rank}|{expression.kind}|{status}",
             *marked[min(rank, 1)],
         ]
-        for when in list_likely(setting, expression):
-            yield Dating(when, [*facts, *order_features(when, setting.day, status, setting.tense)])
+        yield from list_likely(setting, expression, facts)
 
 
 def list_later(setting: Setting) -> Iterator[Dating]:
@@ -62,15 +61,14 @@ def list_later(setting: Setting) -> Iterator[Dating]:
             f"later|rank={rank}|{expression.kind}|{status}",
             f"later|depth={find_depth(scene, expression)}|gap={gap}",
         ]
-        for when in list_likely(setting, expression):
-            yield Dating(when, [*facts, *order_features(when, setting.day, status, setting.tense)])
+        yield from list_likely(setting, expression, facts)
 
 
-def list_likely(setting: Setting, expression: Expression) -> Iterator[When]:
-    """The readings of a date told of elsewhere: what occurred lies in the past."""
+def list_likely(setting: Setting, expression: Expression, facts: Sequence[str]) -> Iterator[Dating]:
+    """The readings of a date told of elsewhere, with what tells for all of them: what occurred lies in the past."""
     for reading, when in read_dates(setting.scene, expression, setting.day):
         if reading != "future" or setting.status != "occurred":
-            yield when
+            yield Dating(when, [*facts, *order_features(when, setting.day, setting.status, setting.tense)])
 
 
 def list_days(setting: Setting) -> Iterator[Dating]:

@@ -17,7 +17,7 @@ from kg.text.merging import strength
 from kg.text.news import find_news
 from kg.text.refs import Ref
 from kg.text.scene import Cue, Scene
-from kg.text.status import find_status, is_denied
+from kg.text.status import SAID, find_status, is_denied
 from kg.text.surroundings import Surroundings
 from kg.train.linear import LinearModel
 
@@ -30,7 +30,6 @@ ROLE_KINDS: dict[str, tuple[str, ...]] = {
 TARGETED = frozenset(
     ("Invitation", "Expulsion", "Sanctions", "Protest", "Aid", "Appointment", "Recall", "RelationsChange")
 )
-SPOKEN = frozenset(("Statement",))
 SHARED = ("target",)  # like places, any mention may tell them
 REACH = 2  # sentences around a cue in which an entity may play a role in it
 
@@ -66,7 +65,7 @@ def recast_group(group: Sequence[Draft], context: Context, models: Mapping[str, 
 
 def recast_draft(draft: Draft, roles: Sequence[str], context: Context, models: Mapping[str, LinearModel]) -> Draft:
     """A draft with its place and some roles in the light of the others; what is said, its own sentence tells best."""
-    if draft.type in SPOKEN:
+    if draft.type in SAID:
         return draft
     around = Surroundings(context, context.draft_at[draft.cue.token, draft.type])
     read = [role for role in roles if role != "target" or draft.type in TARGETED]

@@ -263,14 +263,20 @@ with open_store(Path(sys.argv[1])) as store:
 """
 
 
-@pytest.mark.parametrize("delay", [0.0, 0.007, 0.02, 0.05])
-def test_killed_writer_leaves_one_whole_version(folder: Path, delay: float) -> None:
-    with subprocess.Popen([sys.executable, "-c", WRITER, str(folder)], stdout=subprocess.PIPE, text=True) as writer:
+def run_until_killed(code: str, folder: Path, delay: float) -> int:
+    """Kill a writer so many seconds after it has written three times; the last number that it told of."""
+    with subprocess.Popen([sys.executable, "-c", code, str(folder)], stdout=subprocess.PIPE, text=True) as writer:
         assert writer.stdout is not None
         for _ in range(3):
             done = int(writer.stdout.readline())
         time.sleep(delay)
         writer.kill()
+    return done
+
+
+@pytest.mark.parametrize("delay", [0.0, 0.007, 0.02, 0.05])
+def test_killed_writer_leaves_one_whole_version(folder: Path, delay: float) -> None:
+    done = run_until_killed(WRITER, folder, delay)
     with open_store(folder) as store:
         held = [str(quad.object.value).split() for quad in store.quads()]  # type: ignore[union-attr]
     assert len(held) == 3000
@@ -299,12 +305,7 @@ with open_store(Path(sys.argv[1])) as store:
 
 @pytest.mark.parametrize("delay", [0.0, 0.01, 0.03, 0.06])
 def test_of_many_articles_all_are_stored_or_none(folder: Path, delay: float) -> None:
-    with subprocess.Popen([sys.executable, "-c", BATCHES, str(folder)], stdout=subprocess.PIPE, text=True) as writer:
-        assert writer.stdout is not None
-        for _ in range(3):
-            done = int(writer.stdout.readline())
-        time.sleep(delay)
-        writer.kill()
+    done = run_until_killed(BATCHES, folder, delay)
     with open_store(folder) as store:
         held = Counter(quad.graph_name.value for quad in store.quads())
         noted = {quad.object.value for quad in store.inner.quads_for_pattern(None, DKG.unlinked, None, None)}  # type: ignore[union-attr]
