@@ -40,6 +40,7 @@ def test_order_of_weights_does_not_change_the_bytes(tmp_path: Path) -> None:
         gzip.compress(json.dumps({"format": 0, "models": {}}).encode()),
         gzip.compress(json.dumps({"format": 1, "models": {"cue": {"bias": 0}}}).encode()),
     ],
+    ids=["empty", "no gzip", "no JSON", "a list", "another format", "no weights"],
 )
 def test_broken_files_are_told(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "models.json.gz"
