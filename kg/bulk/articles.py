@@ -25,7 +25,10 @@ from kg.text.lemmas import parse_word
 FIRST, DAYS = datetime.date(2019, 1, 1), 6 * 365
 TOLD_AGAIN, BACK = 0.4, 30  # share of articles that tell an earlier story, and how far back it may lie
 TEMPLATES, SAMPLES = (3, 7), (2, 5)  # sentences of each sort
+WORDS = re.compile(r"[А-ЯЁ][а-яё]+(?: [А-ЯЁ][а-яё]+)?")
 SENTENCE = re.compile(r"(?<=[.!?…»])\s+(?=[А-ЯЁ«])")
+CASES = ("nomn", "gent", "datv", "accs", "ablt", "loct")
+NAMES = frozenset({"Name", "Surn", "Geox"})  # of pymorphy3
 DATE = re.compile(r"\b\d{1,2} (?:январ|феврал|март|апрел|ма|июн|июл|август|сентябр|октябр|ноябр|декабр)[яа]\b")
 
 
@@ -51,6 +54,15 @@ class Writer:
         reads = read_articles([data_path("articles")])
         samples = [read.text for read in reads if isinstance(read, Article)]
         self.samples = [sentence for text in samples for sentence in SENTENCE.split(text) if len(sentence) < 400]
+        self.names = {
+            kind: [Name(name) for name in names if name.count(" ") == spaces and inflect_all(name, "gent") != name]
+            for kind, names, spaces in (
+                ("land", self.countries, 0),
+                ("city", self.cities, 0),
+                ("person", self.persons, 1),
+            )
+        }
+        self.kinds = {name.lower(): kind for kind, names in self.names.items() for name in names}
 
     def story(self, number: int) -> Story:
         """A story by its number."""
@@ -67,7 +79,7 @@ class Writer:
         title = self.fill(chance.choice(self.words["titles"]), story, chance)
         told = chance.sample(self.words["sentences"], chance.randint(*TEMPLATES))
         said = [self.fill(template, story, chance) for template in told]
-        said += [self.redate(sentence, chance) for sentence in chance.sample(self.samples, chance.randint(*SAMPLES))]
+        said += [self.retell(sentence, chance) for sentence in chance.sample(self.samples, chance.randint(*SAMPLES))]
         chance.shuffle(said)
         return Article(f"made-up-{number}", " ".join(said), title=title, published=story.day, source="made up")
 
@@ -87,9 +99,25 @@ class Writer:
             stranger=self.invent(chance),
         )
 
-    def redate(self, sentence: str, chance: random.Random) -> str:
-        """A sentence of a sample with other days."""
-        return DATE.sub(lambda _: self.format_day(FIRST + datetime.timedelta(chance.randrange(DAYS))), sentence)
+    def retell(self, sentence: str, chance: random.Random) -> str:
+        """A sentence of a sample with other days, countries, cities and persons."""
+        told = DATE.sub(lambda _: self.format_day(FIRST + datetime.timedelta(chance.randrange(DAYS))), sentence)
+        return WORDS.sub(lambda match: self.rename(match[0], chance), told)
+
+    def rename(self, words: str, chance: random.Random) -> str:
+        """Another country, city or person in the same case; any other words as they are."""
+        found = self.find_case(words)
+        if found is None and " " in words:
+            return " ".join(self.rename(word, chance) for word in words.split())
+        return getattr(chance.choice(self.names[found[0]]), found[1]) if found else words
+
+    def find_case(self, words: str) -> tuple[str, str] | None:
+        """Whether words name a country, a city or a person, and in which case."""
+        for case in CASES:
+            kind = self.kinds.get(find_base(words.lower(), case))
+            if kind:
+                return kind, case
+        return None
 
     def format_day(self, day: datetime.date) -> str:
         """A day without its year, as news has it."""
@@ -106,13 +134,25 @@ class Name(str):
     """A name whose attributes are its cases, for templates."""
 
     def __getattr__(self, case: str) -> str:
-        return " ".join(inflect(word, case) for word in self.split())
+        return inflect_all(self, case)
+
+
+def inflect_all(name: str, case: str) -> str:
+    """A name in a case."""
+    return " ".join(inflect(word, case) for word in name.split())
+
+
+@lru_cache(20_000)
+def find_base(words: str, case: str) -> str:
+    """The words in the nominative, read as standing in a case; what cannot stand in it is left out."""
+    parses = ([p for p in parse_word(word) if p.tag.case == case and NAMES & p.tag.grammemes] for word in words.split())
+    return " ".join(found[0].normal_form for found in parses if found)
 
 
 @lru_cache(20_000)
 def inflect(word: str, case: str) -> str:
     """A word of a name in a case of pymorphy3's, as far as the dictionary can."""
-    names = [p for p in parse_word(word.lower()) if p.tag.case == "nomn" and {"Name", "Surn", "Geox"} & p.tag.grammemes]
+    names = [p for p in parse_word(word.lower()) if p.tag.case == "nomn" and NAMES & p.tag.grammemes]
     form = names[0].inflect({case}) if names and case != "nomn" else None
     return "-".join(part.capitalize() for part in form.word.split("-")) if form else word
 

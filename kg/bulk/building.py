@@ -26,7 +26,7 @@ from kg.graph.links.linking import count_merged, link_store
 from kg.graph.links.told import NO_GISTS, Gist, Gists
 from kg.graph.scope import run_iri
 from kg.graph.store import Store
-from kg.ingest import Reading, ignore, load_reference, make_run, select_articles
+from kg.ingest import Reading, ignore, load_reference, make_run, pause_collector, select_articles
 from kg.records import Article
 from kg.resolve.decisions import Decisions
 
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from kg.sources.reading import Read
 
 LANG = "ru"
-STORED, LARGE = 512, 2**25  # articles and bytes that are stored at once: many cost a third of what few do
+STORED, LARGE = 1024, 2**26  # articles and bytes that are stored at once: many cost a third of what few do
 WAIT = 30.0  # seconds after which what was read is stored, and so what a build that is killed may have to read again
 PATIENCE = 1.0  # seconds that few articles may take to come
 
@@ -124,8 +124,9 @@ class Build:
 
 def link_in_chunks(store: Store, decisions: Decisions | None, most: int, gists: Gists = NO_GISTS) -> None:
     """Bring the links up to date, so many articles at a time; the links are the same whatever their number."""
-    while link_store(store, decisions, most=most, gists=gists).articles == most:
-        pass
+    with pause_collector():
+        while link_store(store, decisions, most=most, gists=gists).articles == most:
+            pass
 
 
 def build(

@@ -79,12 +79,13 @@ def build(
     """
     from kg.bulk.settings import Settings
     from kg.graph.store import open_store
-    from kg.ingest import make_run
+    from kg.ingest import make_run, spare_collector
     from kg.sources.reading import read_articles
 
     reads = read_articles(paths, limit * MEGABYTE, make_settings(column, format, as_is, repeats))
     settings = Settings(workers, seconds, memory * MEGABYTE, min_confidence, rebuild, validate)
     make_run(min_confidence)  # a model that is missing is told of before anything is written
+    spare_collector()
     with open_store(store_path(store), base=base) as target:
         summary = run_build(target, paths, reads, settings, decisions, log_json)
     raise typer.Exit(INTERRUPTED if not summary.finished else FAILED if summary.failed else 0)

@@ -20,6 +20,7 @@ from kg.graph.derivation import derived_iri, derived_quads, is_derived
 from kg.graph.faults import describe_fault
 from kg.graph.folder import check_marker, open_folder
 from kg.graph.iris import BOOKKEEPING, article_iri, graph_iri
+from kg.graph.keyfilter import KeyFilter
 from kg.graph.namespaces import DCTERMS, RDF, make_prefixes
 from kg.graph.ontology import DKG
 
@@ -51,6 +52,7 @@ class Store(Closing):
         self.where = where
         self.read_only = read_only
         self.prefixes = make_prefixes(base)
+        self.index_keys: KeyFilter | None = None  # of all keys in the index, if this object has seen it empty
         self._inner: ox.Store | None = inner
         self._dataset: Dataset | None = None
 
@@ -182,6 +184,7 @@ class Store(Closing):
         self.update(
             f"DELETE WHERE {{ GRAPH {marker} {{ {marker} {DKG.linksVersion} ?v }} }} ; DROP SILENT GRAPH {index}"
         )
+        self.index_keys = KeyFilter()
 
     def flush(self) -> None:
         """Put on disk what is written so far, and let go of its memory."""

@@ -40,10 +40,19 @@ class Matcher(Generic[A]):
     compare: Callable[[A, A, Settings], Verdict]
     settings: Settings
 
-    @property
-    def merge(self) -> float:
-        """The least score of a pair that may be one."""
-        return self.settings.thresholds["merge"]
+
+def is_likely(verdict: Verdict, settings: Settings) -> bool:
+    """Whether two of this verdict may be one."""
+    return verdict.veto is None and verdict.score >= settings.thresholds["merge"]
+
+
+def are_likely(a: Account, b: Account, settings: Settings) -> bool:
+    """Whether two accounts may be one, whatever people decided."""
+    if isinstance(a, EventAccount) and isinstance(b, EventAccount):
+        return is_likely(compare_events(a, b, settings), settings)
+    if isinstance(a, DocumentAccount) and isinstance(b, DocumentAccount):
+        return is_likely(compare_documents(a, b, settings), settings)
+    return False
 
 
 def event_matcher(settings: Settings) -> Matcher[EventAccount]:
@@ -101,7 +110,8 @@ class Resolver(Generic[A]):
 
     def candidates(self, id_: str) -> frozenset[str]:
         """The accounts that an account is compared with."""
-        return frozenset[str]().union(*map(self.index.find, sought_keys(self.keys(id_)))) - {id_}
+        sought = sought_keys(self.keys(id_), self.matcher.settings)
+        return frozenset[str]().union(*map(self.index.find, sought)) - {id_}
 
     def keys(self, id_: str) -> frozenset[str]:
         """The keys under which an account stands."""
@@ -116,9 +126,7 @@ class Resolver(Generic[A]):
 
     def is_likely(self, a: str, b: str) -> bool:
         """Whether two may be one."""
-        verdict = self.compare(a, b)
-        decided = self.decisions.find(a, b)
-        return verdict.veto is None and verdict.score >= self.matcher.merge and decided is not False
+        return is_likely(self.compare(a, b), self.matcher.settings) and self.decisions.find(a, b) is not False
 
     def compare(self, a: str, b: str) -> Verdict:
         """The verdict on two accounts."""

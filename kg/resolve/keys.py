@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from kg.resolve.accounts import DocumentAccount, EventAccount, list_pairs
 from kg.resolve.settings import Settings
@@ -16,9 +17,9 @@ from kg.resolve.windows import find_window
 HALF_YEAR = 183
 MOST_COUNTRIES = 8  # of an event whose pairs of countries are listed; larger ones are found by who takes part
 
-# Lists: of a day or a few (f), the same by year (c), of long stretches by year (w); documents with two parties (p),
-# the same without their parties (q), and documents whose parties are not known (n).
-SOUGHT = {"f": "f", "c": "w", "w": "cw", "p": "p", "q": "n", "n": "qn"}
+# Lists: of a day or a few (f) and of long stretches by year (w); documents by two parties (p), by each of two or more
+# (r), by the only one (s), all these without their parties (q), and those of unknown parties (n).
+SOUGHT = {"f": "f", "w": "w", "p": "p", "r": "s", "s": "rs", "q": "n", "n": "qn"}
 
 
 def event_keys(account: EventAccount, settings: Settings) -> frozenset[str]:
@@ -28,14 +29,16 @@ def event_keys(account: EventAccount, settings: Settings) -> frozenset[str]:
         return frozenset()
     family, slack, size = settings.family(account.type), settings.windows["slack"], settings.windows["bucket"]
     first, last = window.first - slack, window.last + slack
-    years = list_years(first, last)
     wide = window.days > settings.windows["wide"]
-    buckets = () if wide else range(first // size, last // size + 1)
-    keys = set[str]()
-    for actor in find_actors(account):
-        keys |= {f"f|{family}|{actor}|{bucket}" for bucket in buckets}
-        keys |= {f"{'w' if wide else 'c'}|{family}|{actor}|{year}" for year in years}
-    return frozenset(keys)
+    times = list_years(first, last) if wide else list_buckets(first, last, size)
+    return frozenset(
+        f"{'w' if wide else 'f'}|{family}|{actor}|{time}" for actor in find_actors(account) for time in times
+    )
+
+
+def list_buckets(first: int, last: int, size: int) -> range:
+    """The buckets of a stretch of days."""
+    return range(first // size, last // size + 1)
 
 
 def list_years(first: int, last: int) -> range:
@@ -59,21 +62,41 @@ def find_actors(account: EventAccount) -> Iterator[str]:
 def document_keys(account: DocumentAccount, settings: Settings) -> frozenset[str]:
     """The keys under which a document stands: its kind and parties with each word of its title and with its days.
 
-    One whose parties are not known is found by the words of its title within half a year; without either, not at all.
+    One of which fewer than two parties are known is found by the words of its title within half a year; without
+    either, not at all.
     """
     paper = account.paper
     when = account.day or account.source.day
     day = when.toordinal() if when else None
     slack, size = settings.document_days["untitled"], settings.windows["bucket"]
-    buckets = range((day - slack) // size, (day + slack) // size + 1) if day else ()
+    buckets = list_buckets(day - slack, day + slack, size) if day else ()
     years = list_years(day - HALF_YEAR, day + HALF_YEAR) if day else ()
-    few = len(paper.parties) <= MOST_COUNTRIES
-    pairs = [f"{a}+{b}" for a, b in list_pairs(paper.parties)] if few else []
-    keys = {f"p|{paper.kind}|{pair}|{mark}" for pair in pairs for mark in (*paper.words, *buckets)}
-    letter = "q" if pairs else "n"
-    return frozenset(keys | {f"{letter}|{paper.kind}|{word}|{year}" for word in paper.words for year in years})
+    told = [f"{word}|{year}" for word in paper.words for year in years]
+    parties = paper.parties if len(paper.parties) <= MOST_COUNTRIES else frozenset[str]()
+    keys = {f"p|{paper.kind}|{a}+{b}|{mark}" for a, b in list_pairs(parties) for mark in (*paper.words, *buckets)}
+    keys |= {f"{'r' if len(parties) > 1 else 's'}|{paper.kind}|{party}|{mark}" for party in parties for mark in told}
+    return frozenset(keys | {f"{'q' if parties else 'n'}|{paper.kind}|{mark}" for mark in told})
 
 
-def sought_keys(posted: Iterable[str]) -> frozenset[str]:
+def sought_keys(posted: Iterable[str], settings: Settings) -> frozenset[str]:
     """The keys under which those stand that an account with these keys is compared with."""
-    return frozenset(f"{letter}{key[1:]}" for key in posted for letter in SOUGHT[key[0]])
+    size = settings.windows["bucket"]
+    return frozenset(key for own in posted for key in seek(own, size))
+
+
+def seek(key: str, size: int) -> Iterator[str]:
+    """The keys that are sought for a posted one; days and long stretches find each other."""
+    letter, rest = key[0], key[1:]
+    yield from (f"{other}{rest}" for other in SOUGHT[letter])
+    if letter in "fw":
+        what, _, time = rest.rpartition("|")
+        yield from (f"{'w' if letter == 'f' else 'f'}{what}|{other}" for other in convert_time(letter, int(time), size))
+
+
+@lru_cache(4096)
+def convert_time(letter: str, time: int, size: int) -> range:
+    """The years of a bucket (f), or the buckets of a year (w)."""
+    if letter == "f":
+        return list_years(time * size, (time + 1) * size - 1)
+    first, last = (datetime.date(time, *day).toordinal() for day in ((1, 1), (12, 31)))
+    return list_buckets(first, last, size)

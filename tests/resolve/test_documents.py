@@ -63,8 +63,8 @@ def test_apart(case: str) -> None:
 @pytest.mark.parametrize("case", SAME)
 def test_the_index_finds_what_is_one(case: str) -> None:
     a, b = (document_keys(account, SETTINGS) for account in SAME[case])
-    assert sought_keys(a) & b
-    assert sought_keys(b) & a
+    assert sought_keys(a, SETTINGS) & b
+    assert sought_keys(b, SETTINGS) & a
 
 
 def test_a_document_without_a_title_is_for_people_to_judge() -> None:

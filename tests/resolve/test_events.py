@@ -101,14 +101,14 @@ def test_order_makes_no_difference(case: str) -> None:
 @pytest.mark.parametrize("case", SAME)
 def test_the_index_finds_what_is_one(case: str) -> None:
     a, b = (event_keys(account, SETTINGS) for account in SAME[case])
-    assert sought_keys(a) & b
-    assert sought_keys(b) & a
+    assert sought_keys(a, SETTINGS) & b
+    assert sought_keys(b, SETTINGS) & a
 
 
 def test_a_year_is_found_by_its_days_and_the_other_way_round() -> None:
     year, day = event("a", when="2025"), event("b")
-    assert sought_keys(event_keys(year, SETTINGS)) & event_keys(day, SETTINGS)
-    assert sought_keys(event_keys(day, SETTINGS)) & event_keys(year, SETTINGS)
+    assert sought_keys(event_keys(year, SETTINGS), SETTINGS) & event_keys(day, SETTINGS)
+    assert sought_keys(event_keys(day, SETTINGS), SETTINGS) & event_keys(year, SETTINGS)
     assert not event_keys(event("c", when=None, published=""), SETTINGS)
 
 

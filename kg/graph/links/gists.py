@@ -9,6 +9,7 @@ from pyoxigraph import Quad
 
 from kg.graph.iris import article_iri
 from kg.graph.links.curated import Curated
+from kg.graph.links.entries import make_entry
 from kg.graph.links.reading import Facts, Reader
 from kg.graph.links.told import Gist, Told
 from kg.graph.namespaces import RDF
@@ -85,7 +86,8 @@ def make_told(reader: Reader, id_: str) -> Told | None:
     documents = [reader.id(node) for node in facts.values.get(DKG.document, ())]
     parties = (party for document in (id_, *documents) for party in reader.parties(document))
     if isinstance(account, DocumentAccount):
-        return Told(account, document_keys(account, reader.settings), frozenset(parties), refers=False)
+        entry = make_entry(account, document_keys(account, reader.settings), reader.base)
+        return Told(entry, frozenset(parties), refers=False)
     named = frozenset((*parties, *(thing for _, thing in account.roles)))
     refers = bool(documents) or DKG.subEventOf in facts.values
-    return Told(account, event_keys(account, reader.settings), named, refers)
+    return Told(make_entry(account, event_keys(account, reader.settings), reader.base), named, refers)

@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.graph.iris import graph_iri
+from kg.graph.links.entries import ENTRY, Entry, read_account
 from kg.graph.namespaces import RDF
 from kg.graph.ontology import DKG
 from kg.graph.store import Store
@@ -16,22 +17,25 @@ from kg.resolve.accounts import Account
 
 A = TypeVar("A", bound=Account)
 
-ENTRY = "entry/"
+Known = tuple[Account, bool]  # and whether it names somebody by another id than what stands for it
+
 MOST = 500_000  # keys and ids that are remembered at once
+PART = 10_000  # entries that are written at once, some 20 MB
 
 
 class Ledger:
     """What the index says, as if the changes of this run were written; ``fresh`` starts from an empty one."""
 
     def __init__(self, store: Store, fresh: bool) -> None:
-        self.inner, self.base, self.fresh = store.inner, store.base, fresh
+        self.store, self.inner, self.base, self.fresh = store, store.inner, store.base, fresh
         self.marker, self.graph = graph_iri(store.base, "store"), graph_iri(store.base, "index")
         self.removed: set[str] = set()
+        self.stale: dict[str, bool] = {}
+        self.before: dict[str, tuple[Known, ...]] = {}
+        self.posted: dict[str, Entry] = {}
         self.lists: dict[str, list[str]] = {}
-        self.posted: dict[str, frozenset[str]] = {}
-        self.known: dict[str, tuple[str, ...]] = {}  # what the store lists under a key
+        self.known: dict[str, Sequence[str]] = {}  # what the store lists under a key
         self.room = MOST
-        self.lines: list[str] = []  # of N-Quads, or parts of them
 
     def version(self) -> str | None:
         """By which settings and decisions the links were made; None if they never were."""
@@ -66,16 +70,39 @@ class Ledger:
         """Strike an account out."""
         self.removed.add(id_)
 
-    def add(self, id_: str, article: NamedNode, keys: frozenset[str]) -> None:
+    def accounts(self, id_: str) -> tuple[Known, ...]:
+        """An account as it was when it was last indexed; two where a run that broke off has left two."""
+        if id_ not in self.before:
+            found = self.inner.quads_for_pattern(self.entry(id_), DKG.indexAccount, None, self.graph)
+            self.before[id_] = tuple(read_account(id_, quad.object.value) for quad in found)  # type: ignore[union-attr]
+        return self.before[id_]
+
+    def current(self, id_: str) -> Known | None:
+        """The same, if its article has not changed since, nor who is meant by the names in it."""
+        known = None if self.fresh or id_ in self.removed else next(iter(self.accounts(id_)), None)
+        return known if known and not self.is_unlinked(known[0].source.article) else None
+
+    def is_unlinked(self, article: str) -> bool:
+        """Whether an article has changed since it was indexed."""
+        if article not in self.stale:
+            node = NamedNode(self.base + article)
+            found = self.inner.quads_for_pattern(self.marker, DKG.unlinked, node, self.marker)
+            self.stale[article] = next(found, None) is not None
+        return self.stale[article]
+
+    def add(self, entry: Entry) -> None:
         """Post an account under its keys."""
-        entry, end = self.entry(id_), f" {self.graph} .\n"
-        self.posted[id_] = keys
-        self.lines.append(f"{entry} {DKG.indexedFrom} {article}{end}")
-        if keys:
-            start = f"{entry} {DKG.indexKey} "
-            self.lines += (start, f"{end}{start}".join(str(Literal(key)) for key in keys), end)
-        for key in keys:
-            self.lists.setdefault(key, []).append(id_)
+        self.posted[entry.id] = entry
+        for key in entry.keys:
+            self.lists.setdefault(key, []).append(entry.id)
+
+    def load(self) -> None:
+        """Write the new entries, in parts that the store takes in quickly. Raises StoreError."""
+        entries = iter(self.posted.values())
+        while part := tuple(islice(entries, PART)):
+            if self.store.index_keys is not None:
+                self.store.index_keys.add(key for entry in part for key in entry.keys)
+            self.store.load_lines("".join(entry.lines for entry in part).encode())
 
     def find(self, key: str) -> Sequence[str]:
         """The accounts that stand under a key."""
@@ -86,6 +113,8 @@ class Ledger:
 
     def find_stored(self, key: str) -> Sequence[str]:
         """The accounts that the store lists under a key; remembered, as many accounts seek under the same keys."""
+        if self.store.index_keys is not None and key not in self.store.index_keys:
+            return ()
         if key not in self.known:
             found = self.inner.quads_for_pattern(None, DKG.indexKey, Literal(key), self.graph)
             ids = tuple(quad.subject.value.removeprefix(self.base + ENTRY) for quad in found)  # type: ignore[union-attr]
@@ -107,8 +136,8 @@ class Ledger:
 
     def is_posted(self, id_: str, quad: Quad) -> bool:
         """Whether what the index says of an account is what it is to say."""
-        keys = self.posted.get(id_)
-        return keys is not None and (quad.predicate == DKG.indexedFrom or quad.object.value in keys)  # type: ignore[union-attr]
+        entry = self.posted.get(id_)
+        return entry is not None and quad.object.value.removeprefix(self.base) in entry.values  # type: ignore[union-attr]
 
 
 class LedgerIndex(Generic[A]):
@@ -127,4 +156,5 @@ class LedgerIndex(Generic[A]):
 
     def keys(self, id_: str) -> frozenset[str] | None:
         """The keys under which an account was posted in this run."""
-        return self.ledger.posted.get(id_)
+        entry = self.ledger.posted.get(id_)
+        return entry.keys if entry else None

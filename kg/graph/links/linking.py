@@ -16,7 +16,7 @@ from kg.graph.store import Store
 from kg.resolve.decisions import THINGS, Decisions
 from kg.resolve.settings import Settings, load_settings
 
-FORMAT = "3"  # changes when other links would be made of the same articles and settings
+FORMAT = "4"  # changes when other links would be made of the same articles and settings
 
 
 def link_store(
@@ -39,7 +39,7 @@ def link_store(
     version = f"{FORMAT}-{settings.version}-{decisions.version}-{store.reference_version() or ''}"
     fresh = rebuild or Ledger(store, fresh=True).version() != version
     run = Run(store, settings, decisions, fresh, most, gists)
-    return run.write(version) if run.articles or fresh else Linked()
+    return run.write(version) if run.changed or run.names.articles or fresh else Linked()
 
 
 def count_merged(store: Store) -> int:

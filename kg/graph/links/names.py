@@ -16,10 +16,11 @@ from kg.resolve.namesakes import whole_id
 
 @dataclass(frozen=True, slots=True)
 class Renaming:
-    """The quads of names before and after a run; ``articles`` name somebody who is no longer who it was."""
+    """The quads of names before and after a run; ``articles`` name somebody who is no longer who it was: ``moved``."""
 
     old: frozenset[Quad]
     new: frozenset[Quad]
+    moved: frozenset[str]
     articles: frozenset[NamedNode]
 
 
@@ -29,7 +30,7 @@ def compare_names(things: Things, changed: Iterable[NamedNode], fresh: bool, gis
     ids = {*find_wholes(things, old), *list_decided(things), *list_minted(things, changed, gists)}
     new = frozenset(quad for id_ in ids for quad in things.quads(id_))
     moved = frozenset() if fresh else frozenset(find_wholes(things, old ^ new))
-    return Renaming(old, new, frozenset(article for id_ in moved for article in things.articles(id_)))
+    return Renaming(old, new, moved, frozenset(article for id_ in moved for article in things.articles(id_)))
 
 
 def stored_quads(things: Things) -> Iterator[Quad]:

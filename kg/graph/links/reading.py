@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TypeAlias
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad
@@ -56,7 +56,7 @@ class Reader:
     """Reads accounts of a store; a class, because it remembers what it has read.
 
     ``told`` are accounts that whoever read the article has sent with it: they are taken as they are, as long as the
-    names in them stand for themselves.
+    names in them stand for themselves. ``find_indexed`` gives those that need not be read again.
     """
 
     def __init__(
@@ -66,6 +66,7 @@ class Reader:
         self.curated = curated or Curated(store.inner, store.base, settings)
         self.things = Things(self.curated, store.inner, decisions or Decisions())
         self.told: dict[str, Told] = {}
+        self.find_indexed: Callable[[str], tuple[Account, bool] | None] = find_nothing
         self.renamed: set[str] = set()  # accounts that name somebody by another id than what stands for it
         self.links, self.reference = graph_iri(store.base, "links"), self.curated.graph
         self.events: dict[str, EventAccount | None] = {}
@@ -88,7 +89,7 @@ class Reader:
     def facts(self, id_: str) -> Facts | None:
         """What an article says of a resource; None where no article does."""
         told = self.told.get(id_)
-        graph = self.node(told.account.source.article) if told else None
+        graph = self.node(told.entry.article) if told else None
         found = self.inner.quads_for_pattern(self.node(id_), None, None, graph)
         quads = [q for q in found if told or (q.graph_name != self.links and not self.is_derived(q.graph_name))]
         return Facts(quads) if quads else None
@@ -104,8 +105,8 @@ class Reader:
     def event(self, id_: str) -> EventAccount | None:
         """The account of an event."""
         if id_ not in self.events:
-            told = self.find_told(id_)
-            self.events[id_] = told if isinstance(told, EventAccount) else self.read_event(id_)
+            known = self.find_known(id_)
+            self.events[id_] = known if isinstance(known, EventAccount) else self.read_event(id_)
         return self.events[id_]
 
     def account(self, id_: str) -> Account | None:
@@ -121,8 +122,8 @@ class Reader:
     def document(self, id_: str) -> DocumentAccount | None:
         """The account of a document."""
         if id_ not in self.documents:
-            told = self.find_told(id_)
-            self.documents[id_] = told if isinstance(told, DocumentAccount) else self.read_document(id_)
+            known = self.find_known(id_)
+            self.documents[id_] = known if isinstance(known, DocumentAccount) else self.read_document(id_)
         return self.documents[id_]
 
     def read_document(self, id_: str) -> DocumentAccount | None:
@@ -131,16 +132,23 @@ class Reader:
         kind = facts.kind(load_ontology().document_kinds) if facts and DKG.documentStatus in facts.values else None
         return self.make_document(id_, facts, kind) if facts and kind else None
 
-    def find_told(self, id_: str) -> Account | None:
-        """The account that was sent with its article; it is forgotten where a name in it stands for another."""
-        told = self.told.get(id_)
-        if told is None:
-            return None
-        article = told.account.source.article
-        if all(self.find_name(name, article) == name for name in told.named):
+    def find_known(self, id_: str) -> Account | None:
+        """The account that was sent with its article, or that stands in the index."""
+        told = self.find_told(id_)
+        if told:
             return told.account
-        del self.told[id_]
-        return None
+        account, renamed = self.find_indexed(id_) or (None, False)
+        if renamed:
+            self.renamed.add(id_)
+        return account
+
+    def find_told(self, id_: str) -> Told | None:
+        """What was sent with its article; it is forgotten where a name in it stands for another."""
+        told = self.told.get(id_)
+        if told and any(self.find_name(name, told.entry.article) != name for name in told.named):
+            del self.told[id_]
+            return None
+        return told
 
     def make_event(self, id_: str, facts: Facts, type_: str) -> EventAccount:
         """The account of an event from its quads."""
@@ -268,6 +276,10 @@ class Reader:
         """What contains a place: what the article itself says, else the reference; no other article has a say."""
         quads = self.inner.quads_for_pattern(self.node(place), DKG.within, None, graph)
         return min((self.id(quad.object) for quad in quads), default=None) or self.curated.above(place)
+
+
+def find_nothing(id_: str) -> None:
+    """There is no index."""
 
 
 def find_when(facts: Facts) -> When | None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain
 
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.graph.links.descriptions import describe_things
+from kg.graph.links.indexing import Indexer
 from kg.graph.links.ledger import Ledger, LedgerIndex
 from kg.graph.links.merged import Triples, Writer, merged_id
 from kg.graph.links.names import compare_names
@@ -17,10 +17,8 @@ from kg.graph.links.told import NO_GISTS, Gists
 from kg.graph.links.updates import write_update
 from kg.graph.ontology import DKG
 from kg.graph.store import Store
-from kg.resolve.accounts import Account, EventAccount
 from kg.resolve.components import Resolver, document_matcher, event_matcher
 from kg.resolve.decisions import Decisions
-from kg.resolve.keys import document_keys, event_keys, sought_keys
 from kg.resolve.merging import merge_documents, merge_events
 from kg.resolve.settings import Settings
 
@@ -56,13 +54,14 @@ class Run:
         every = self.ledger.changed_articles(most)
         self.changed, self.rest = every[:most], every[most:] if most is not None else []
         self.gists = gists
-        self.reader.told = {told.account.id: told for gist in gists.values() for told in gist.accounts}
+        self.reader.told = {told.entry.id: told for gist in gists.values() for told in gist.accounts}
+        self.reader.find_indexed = self.ledger.current
         self.names = compare_names(self.reader.things, self.changed, fresh, gists)
-        self.articles = sorted({*self.changed, *self.names.articles}, key=lambda node: node.value)
+        self.indexed = Indexer(store, self.reader, self.ledger, gists).index(self.changed, self.names)
         self.events = Resolver(LedgerIndex(self.ledger, self.reader.event), event_matcher(settings), decisions)
         self.documents = Resolver(LedgerIndex(self.ledger, self.reader.document), document_matcher(settings), decisions)
-        self.unseen: frozenset[str] = frozenset()  # accounts that no run before this one has seen
         self.new_target: dict[str, str] = {}
+        self.kept: set[str] = set()  # accounts whose group stays as it is
         self.groups: dict[str, tuple[str, ...]] = {}
 
     def write(self, version: str) -> Linked:
@@ -71,9 +70,8 @@ class Run:
         New entries of the index come first, as they are too many for one update. Whoever dies in between leaves entries
         without links, of articles that are noted as not linked: the next run finds both.
         """
-        gone, seeds = self.index_articles()
-        self.group(seeds, gone)
-        old, new = self.compare_links(gone)
+        self.group()
+        old, new = self.compare_links()
         marker = self.ledger.marker
         new |= {Quad(marker, DKG.linksVersion, Literal(version), marker)}
         if self.fresh:
@@ -82,52 +80,40 @@ class Run:
             old |= frozenset(self.store.inner.quads_for_pattern(marker, DKG.unlinked, None, marker))
             old -= self.store.note_unlinked(self.rest)
         else:
-            old |= frozenset(self.ledger.old_quads(self.articles))
-        self.store.load_lines("".join(self.ledger.lines).encode())
+            old |= frozenset(self.ledger.old_quads(self.changed))
+        self.ledger.load()
         deleted, inserted = old - new, new - old
         if deleted or inserted:
             self.store.update(write_update(deleted, inserted))
-        return Linked(len(self.changed), len(self.new_target), len(self.groups), len(inserted), len(deleted))
+        return Linked(
+            len(self.changed), len(self.new_target) - len(self.kept), len(self.groups), len(inserted), len(deleted)
+        )
 
-    def index_articles(self) -> tuple[frozenset[str], frozenset[str]]:
-        """Index the accounts of the changed articles; those that are gone, and all that must be grouped anew."""
-        before = frozenset(id_ for article in self.articles for id_ in self.ledger.indexed(article))
-        touched = {other for id_ in before for key in sought_keys(self.ledger.keys(id_)) for other in self.find(key)}
-        for id_ in before:
-            self.ledger.remove(id_)
-        now = frozenset(id_ for article in self.articles for id_ in self.index_article(article))
-        gone, self.unseen = before - now, now - before
-        return gone, frozenset(now | (touched - gone))
-
-    def find(self, key: str) -> Iterable[str]:
-        """The accounts under a key of the index."""
-        return self.ledger.find(key)
-
-    def index_article(self, article: NamedNode) -> Iterator[str]:
-        """Index the accounts of one article."""
-        for id_ in self.list_accounts(article):
-            account = self.reader.account(id_)
-            if account is not None:
-                told = self.reader.told.get(id_)  # after it was read: then it holds
-                self.ledger.add(id_, article, told.keys if told else make_keys(account, self.settings))
-                yield id_
-
-    def list_accounts(self, article: NamedNode) -> Iterator[str]:
-        """The events and documents that an article may tell of."""
-        if article.value in self.gists:
-            return (told.account.id for told in self.gists[article.value].accounts)
-        return chain(self.reader.list_documents(article), self.reader.list_events(article))
-
-    def group(self, seeds: frozenset[str], gone: frozenset[str]) -> None:
-        """Group the seeds, and whoever shared a group with what is grouped anew, until nobody is left over."""
-        rest = seeds
+    def group(self) -> None:
+        """Group what was indexed, and whoever shared a group with what is grouped anew, until nobody is left over."""
+        rest, gone = self.indexed.seeds, self.indexed.gone
         while rest:
             for resolver, kind in ((self.documents, "document/"), (self.events, "event/")):
                 for group in resolver.resolve(id_ for id_ in rest if id_.startswith(kind)):
-                    self.settle(group)
+                    if self.is_as_it_was(group):
+                        self.keep(group)
+                    else:
+                        self.settle(group)
             wholes = {self.old_target(id_) for id_ in (*self.new_target, *gone)}
             members = {id_ for whole in wholes for id_ in self.old_members(whole)}
             rest = frozenset(filter(self.reader.account, members - self.new_target.keys() - gone))
+
+    def is_as_it_was(self, group: tuple[str, ...]) -> bool:
+        """Whether the same accounts stood together before, and their articles did not change."""
+        if self.fresh or not self.indexed.now.isdisjoint(group):
+            return False
+        whole = self.old_target(group[0])
+        return group == (whole,) or set(self.old_members(whole)) == self.old_accounts(whole) == set(group)
+
+    def keep(self, group: tuple[str, ...]) -> None:
+        """Leave a group as it is written."""
+        self.new_target.update(dict.fromkeys(group, self.old_target(group[0])))
+        self.kept.update(group)
 
     def settle(self, group: tuple[str, ...]) -> None:
         """Note what stands for the accounts of a group from now on."""
@@ -146,7 +132,7 @@ class Run:
 
     def old_target(self, id_: str) -> str:
         """What stood for an account before this run."""
-        for same in (DKG.sameEvent, DKG.sameDocument) if not self.fresh and id_ not in self.unseen else ():
+        for same in (DKG.sameEvent, DKG.sameDocument) if not self.fresh and id_ not in self.indexed.unseen else ():
             for quad in self.store.inner.quads_for_pattern(self.reader.node(id_), same, None, self.reader.links):
                 return self.reader.id(quad.object)
         return id_
@@ -158,19 +144,27 @@ class Run:
         found = self.store.inner.quads_for_pattern(self.reader.node(whole), DKG.merges, None, self.reader.links)
         return tuple(self.reader.id(quad.object) for quad in found)
 
+    def old_accounts(self, whole: str) -> set[str]:
+        """The accounts for which a merged thing stood before this run, those included that are gone by now."""
+        links, node = self.reader.links, self.reader.node(whole)
+        same = DKG.sameEvent if whole.startswith("event/") else DKG.sameDocument
+        return {self.reader.id(q.subject) for q in self.store.inner.quads_for_pattern(None, same, node, links)}
+
     def target(self, id_: str) -> str:
         """What stands for an account from now on."""
         return self.new_target.get(id_) or self.old_target(id_)
 
-    def compare_links(self, gone: frozenset[str]) -> tuple[frozenset[Quad], frozenset[Quad]]:
+    def compare_links(self) -> tuple[frozenset[Quad], frozenset[Quad]]:
         """The quads of the links that this run touches, as they were and as they are to be."""
-        touched = {*self.new_target, *gone}
-        changed = {id_ for id_ in touched if self.old_target(id_) != self.target(id_) or id_ in self.new_target}
-        for referrer in self.find_referrers(changed) - touched:
-            self.touch(referrer)
-        accounts = {*self.new_target, *gone}
+        gone, unseen = self.indexed.gone, self.indexed.unseen
+        written = (self.new_target.keys() - self.kept) | gone
+        changed = {id_ for id_ in written if self.old_target(id_) != self.target(id_)}
+        for referrer in self.find_referrers(changed) - written:
+            if referrer in self.indexed.now or self.ledger.current(referrer):  # else its article has its own turn
+                self.touch(referrer)
+        accounts = (self.new_target.keys() - self.kept) | gone
         wholes = {self.old_target(id_) for id_ in accounts} - accounts
-        known = (*(accounts - self.unseen), *wholes)
+        known = (*(accounts - unseen), *wholes)
         old = frozenset(quad for id_ in known for quad in self.stored(self.reader.node(id_)))
         new = self.written()
         old, new = old | self.names.old, new | self.names.new
@@ -186,10 +180,12 @@ class Run:
     def touch(self, id_: str) -> None:
         """Write an event and its group again, as it was grouped before."""
         whole = self.old_target(id_)
+        group = self.old_members(whole) or (id_,)
+        self.kept.difference_update(group)
         if whole == id_:
             self.new_target[id_] = id_
         else:
-            self.settle(tuple(filter(self.reader.account, self.old_members(whole))))
+            self.settle(tuple(filter(self.reader.account, group)))
 
     def stored(self, node: NamedNode) -> Iterator[Quad]:
         """The quads of a resource in the graph of links, with those of its parts."""
@@ -207,7 +203,7 @@ class Run:
         for accounts in self.groups.values():
             quads |= writer.quads(self.merge(writer, accounts))
         for id_, whole in self.new_target.items():
-            if whole == id_ and id_.startswith("event/") and self.may_refer(id_):
+            if whole == id_ and id_ not in self.kept and id_.startswith("event/") and self.may_refer(id_):
                 quads |= writer.quads(writer.single(id_))
         return frozenset(quads)
 
@@ -221,8 +217,3 @@ class Run:
         if accounts[0].startswith("event/"):
             return writer.event(merge_events(filter(None, map(self.reader.event, accounts)), self.settings))
         return writer.document(merge_documents(filter(None, map(self.reader.document, accounts)), self.settings))
-
-
-def make_keys(account: Account, settings: Settings) -> frozenset[str]:
-    """The keys under which an account stands."""
-    return event_keys(account, settings) if isinstance(account, EventAccount) else document_keys(account, settings)

@@ -9,21 +9,26 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from kg.graph.links.entries import Entry, read_account
 from kg.resolve.accounts import Account
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """An account as its article tells it, and the keys under which it stands.
+    """An account as its article tells it, ready for the index.
 
     ``named`` are the ids of all that it and its documents name; ``refers`` tells whether it refers to a document or to
     an event that it is part of.
     """
 
-    account: Account
-    keys: frozenset[str]
+    entry: Entry
     named: frozenset[str]
     refers: bool
+
+    @property
+    def account(self) -> Account:
+        """The account itself, read anew each time."""
+        return read_account(self.entry.id, self.entry.text)[0]
 
 
 @dataclass(frozen=True, slots=True)

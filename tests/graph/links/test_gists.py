@@ -10,9 +10,9 @@ from pyoxigraph import Quad
 from kg.graph.iris import article_iri
 from kg.graph.links.curated import Curated
 from kg.graph.links.gists import make_gist
+from kg.graph.links.indexing import make_keys
 from kg.graph.links.linking import link_store
 from kg.graph.links.reading import Reader
-from kg.graph.links.run import make_keys
 from kg.graph.links.told import Gist, Gists
 from kg.graph.mapping import extraction_quads
 from kg.graph.store import Store
@@ -43,7 +43,7 @@ def test_accounts_are_those_that_the_store_gives(told: tuple[Extraction, ...], t
         assert len({account.account.id for account in sent}) == len(sent) > len(told)
         own = [one for one in sent if not reader.is_renamed(one.account.id)]
         assert [one.account for one in own] == [reader.account(one.account.id) for one in own]
-        assert [one.keys for one in own] == [make_keys(one.account, reader.settings) for one in own]
+        assert [one.entry.keys for one in own] == [make_keys(one.account, reader.settings) for one in own]
         assert len(own) > len(sent) / 2
 
 

@@ -65,6 +65,63 @@ def test_order_of_reading_makes_no_difference(
         assert links(store) == links(linked)
 
 
+@pytest.mark.parametrize("seed", [0, 3, 4, 17, 24, 45])
+def test_any_history_ends_in_the_same_links(told: tuple[Extraction, ...], tables: Tables, seed: int) -> None:
+    """Articles come, go and change; between two runs the process may have ended, and forgotten what it knew."""
+    chance = random.Random(seed)
+    there = dict[str, Extraction]()
+    with open_with(tables) as store, open_with(tables) as whole:
+        for _ in range(12):
+            for extraction in chance.sample(told, 8):
+                there[extraction.article.id] = shorten(extraction, chance) if chance.random() < 0.4 else extraction
+                put(store, there[extraction.article.id])
+            for id_ in chance.sample(sorted(there), 3):
+                store.remove_article(id_)
+                del there[id_]
+            link_store(store, most=chance.choice((None, 1, 3)))
+            store.index_keys = chance.choice((None, store.index_keys))
+        while link_store(store, most=5).articles:
+            pass
+        put(whole, *there.values())
+        link_store(whole)
+        assert links(store) == links(whole)
+        assert index(store) == index(whole)
+
+
+def test_a_run_that_died_before_its_links_does_no_harm(
+    told: tuple[Extraction, ...], tables: Tables, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """New entries of the index are there, the old ones still are, and the links are the old ones."""
+    with open_with(tables) as store, open_with(tables) as whole:
+        put(store, *told[:30])
+        link_store(store)
+        changed = [shorten(article, random.Random(1)) for article in told[:15]]
+        put(store, *changed, *told[30:])
+        with monkeypatch.context() as patch:
+            patch.setattr(Store, "update", die)
+            with pytest.raises(InterruptedError):
+                link_store(store)
+        put(store, *told[:5])
+        link_store(store, most=4)
+        link_store(store)
+        put(whole, *told[:5], *changed[5:], *told[15:])
+        link_store(whole)
+        assert links(store) == links(whole)
+        assert index(store) == index(whole)
+
+
+def shorten(extraction: Extraction, chance: random.Random) -> Extraction:
+    """An extraction with some events only."""
+    kept = [event for event in extraction.events if chance.random() < 0.8]
+    keys = {event.key for event in kept}
+    events = (event if event.part_of in keys else replace(event, part_of=None) for event in kept)
+    return replace(extraction, events=tuple(events))
+
+
+def die(store: Store, update: str) -> None:
+    raise InterruptedError
+
+
 def test_lists_that_are_forgotten_are_read_again(
     linked: Store, told: tuple[Extraction, ...], tables: Tables, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,0 +1,30 @@
+"""Which keys an index does not have, without asking it: a Bloom filter, B. H. Bloom, CACM 13(7), 1970."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+BITS = 27  # two to the power of it: 16 MB; of ten million keys it takes 2% of others for known
+MASK = 2**BITS - 1
+
+
+class KeyFilter:
+    """Keys that were added are in it; another key is in it by chance only."""
+
+    def __init__(self) -> None:
+        self.bits = bytearray(2 ** (BITS - 3))
+
+    def add(self, keys: Iterable[str]) -> None:
+        """Add some keys."""
+        for key in keys:
+            for spot in find_spots(key):
+                self.bits[spot >> 3] |= 1 << (spot & 7)
+
+    def __contains__(self, key: str) -> bool:
+        return all(self.bits[spot >> 3] >> (spot & 7) & 1 for spot in find_spots(key))
+
+
+def find_spots(key: str) -> tuple[int, int]:
+    """The two bits of a key."""
+    number = hash(key)
+    return number & MASK, (number >> BITS) & MASK
