@@ -143,11 +143,12 @@ def fold(text: str) -> str:
 
 
 def select_kind(store: Store, nodes: set[NamedNode], kind: str | None) -> Iterator[NamedNode]:
-    """The nodes of a class; without one, all but events, which bear labels like any other thing."""
+    """The nodes of a class; without one, all but events and terms of the ontology, which bear labels like any thing."""
     wanted = {DKG[name] for name in find_classes(kind)} if kind else set()
     for node in nodes:
         kinds = {quad.object for quad in store.inner.quads_for_pattern(node, RDF.type, None, None)}
-        if (kinds & wanted) if kind else (kinds and DKG.Event not in kinds):
+        thing = kinds and DKG.Event not in kinds and node.value.startswith(store.base)
+        if (kinds & wanted) if kind else thing:
             yield node
 
 

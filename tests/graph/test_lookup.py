@@ -85,6 +85,12 @@ def test_events_are_not_things(full: Store) -> None:
         find_thing(full, "визит Владимира Путина в Киргизию")
 
 
+@pytest.mark.parametrize("written", ["phone call", "Телефонный разговор", "расторжение отношений"])
+def test_terms_of_the_ontology_are_not_things(full: Store, written: str) -> None:
+    with pytest.raises(QueryError, match=f"no thing named '{written}'"):
+        find_thing(full, written)
+
+
 def test_yo_is_ye() -> None:
     with open_store(None) as store:
         graph, node = article_iri(store.base, "a"), NamedNode(store.base + "person/x")
