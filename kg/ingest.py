@@ -82,7 +82,7 @@ def load_tools(base: str, least: float | None = None, *, validate: bool = False,
 def spare_collector() -> None:
     """Keep the garbage collector from walking through models and tables over and over: they stay for good.
 
-    For a process whose business is reading; it concerns all that the process has loaded so far.
+    For a process that will read or store many articles; it concerns all that the process has loaded so far.
     """
     gc.collect()
     gc.freeze()

@@ -144,9 +144,9 @@ def inflect_all(name: str, case: str) -> str:
 
 @lru_cache(20_000)
 def find_base(words: str, case: str) -> str:
-    """The words in the nominative, read as standing in a case; what cannot stand in it is left out."""
-    parses = ([p for p in parse_word(word) if p.tag.case == case and NAMES & p.tag.grammemes] for word in words.split())
-    return " ".join(found[0].normal_form for found in parses if found)
+    """The words in the nominative, read as standing in a case; empty where one of them cannot."""
+    parses = [[p for p in parse_word(word) if p.tag.case == case and NAMES & p.tag.grammemes] for word in words.split()]
+    return " ".join(found[0].normal_form for found in parses) if all(parses) else ""
 
 
 @lru_cache(20_000)

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from rdflib import Dataset
 
 MEMORY = "the store in memory"
-MANY, MOST = 2**19, 2**26  # bytes of N-Quads that are quicker to write as files, and that are surely below a million
+MANY = 2**19  # bytes of N-Quads that are quicker to write as files
+MOST = 1_000_000  # lines of N-Quads that the engine takes in from files at once
 Term: TypeAlias = NamedNode | ox.BlankNode | Literal
 Answer: TypeAlias = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples | tuple[ox.Triple, ...]
 
@@ -120,7 +121,7 @@ class Store(Closing):
         quads it takes in all of them at once or none.
         """
         self._check_writable()
-        load = self.inner.bulk_load if MANY < len(lines) < MOST else self.inner.load
+        load = self.inner.bulk_load if len(lines) > MANY and lines.count(b"\n") < MOST else self.inner.load
         self._try(lambda: load(lines, format=ox.RdfFormat.N_QUADS))
 
     def _derivation(self, article_id: str, quads: Iterable[Quad]) -> str:

@@ -45,6 +45,10 @@ class Paper:
     numbers: frozenset[str] = frozenset()
     parties: frozenset[str] = frozenset()
 
+    def sort_key(self) -> tuple[str, list[str], list[str], list[str]]:
+        """The same order in every process."""
+        return self.kind, sorted(self.words), sorted(self.numbers), sorted(self.parties)
+
 
 @dataclass(frozen=True, slots=True)
 class DocumentAccount:

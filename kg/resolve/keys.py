@@ -10,7 +10,7 @@ import datetime
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from kg.resolve.accounts import DocumentAccount, EventAccount, list_pairs
+from kg.resolve.accounts import Account, DocumentAccount, EventAccount, list_pairs
 from kg.resolve.settings import Settings
 from kg.resolve.windows import find_window
 
@@ -18,7 +18,7 @@ HALF_YEAR = 183
 MOST_COUNTRIES = 8  # of an event whose pairs of countries are listed; larger ones are found by who takes part
 
 # Lists: of a day or a few (f) and of long stretches by year (w); documents by two parties (p), by each of two or more
-# (r), by the only one (s), all these without their parties (q), and those of unknown parties (n).
+# (r), by the only one (s), all these without their parties (q), and those of no known party or very many (n).
 SOUGHT = {"f": "f", "w": "w", "p": "p", "r": "s", "s": "rs", "q": "n", "n": "qn"}
 
 
@@ -76,6 +76,11 @@ def document_keys(account: DocumentAccount, settings: Settings) -> frozenset[str
     keys = {f"p|{paper.kind}|{a}+{b}|{mark}" for a, b in list_pairs(parties) for mark in (*paper.words, *buckets)}
     keys |= {f"{'r' if len(parties) > 1 else 's'}|{paper.kind}|{party}|{mark}" for party in parties for mark in told}
     return frozenset(keys | {f"{'q' if parties else 'n'}|{paper.kind}|{mark}" for mark in told})
+
+
+def make_keys(account: Account, settings: Settings) -> frozenset[str]:
+    """The keys under which an account stands."""
+    return event_keys(account, settings) if isinstance(account, EventAccount) else document_keys(account, settings)
 
 
 def sought_keys(posted: Iterable[str], settings: Settings) -> frozenset[str]:

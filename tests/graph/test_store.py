@@ -297,7 +297,8 @@ with open_store(Path(sys.argv[1])) as store:
             graph = article_iri(store.base, f"{batch}-{n}")
             lines = (f'{graph} <http://example.org/p> "{n} {i} {"x" * 60}" {graph} .' for i in range(400))
             found.append((f"{batch}-{n}", "\\n".join(lines).encode() + b"\\n"))
-        assert MANY < sum(len(lines) for _, lines in found) < MOST
+        assert MANY < sum(len(lines) for _, lines in found)
+        assert sum(lines.count(b"\\n") for _, lines in found) < MOST
         store.put_articles(found)
         print(batch, flush=True)
 """

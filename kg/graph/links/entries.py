@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import msgspec
 from pyoxigraph import Literal, NamedNode
 
+from kg.errors import StoreError
 from kg.graph.iris import graph_iri
 from kg.graph.ontology import DKG
 from kg.resolve.accounts import Account, DocumentAccount, EventAccount
@@ -46,5 +47,8 @@ def make_entry(account: Account, keys: frozenset[str], base: str, *, renamed: bo
 
 
 def read_account(id_: str, text: str) -> tuple[Account, bool]:
-    """The account of an entry, and whether it was renamed."""
-    return (EVENTS if id_.startswith("event/") else DOCUMENTS).decode(text)
+    """The account of an entry, and whether it was renamed. Raises StoreError where the text is no account."""
+    try:
+        return (EVENTS if id_.startswith("event/") else DOCUMENTS).decode(text)
+    except msgspec.MsgspecError as error:
+        raise StoreError(f"the index is damaged ({id_}: {error}); kg link --rebuild makes it anew") from error

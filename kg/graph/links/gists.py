@@ -15,7 +15,7 @@ from kg.graph.links.told import Gist, Told
 from kg.graph.namespaces import RDF
 from kg.graph.ontology import DKG
 from kg.resolve.accounts import DocumentAccount
-from kg.resolve.keys import document_keys, event_keys
+from kg.resolve.keys import make_keys
 
 SOUGHT = frozenset({RDF.type, DKG.document})  # the predicates by whose objects reading looks for subjects
 
@@ -85,9 +85,7 @@ def make_told(reader: Reader, id_: str) -> Told | None:
         return None
     documents = [reader.id(node) for node in facts.values.get(DKG.document, ())]
     parties = (party for document in (id_, *documents) for party in reader.parties(document))
-    if isinstance(account, DocumentAccount):
-        entry = make_entry(account, document_keys(account, reader.settings), reader.base)
-        return Told(entry, frozenset(parties), refers=False)
-    named = frozenset((*parties, *(thing for _, thing in account.roles)))
+    actors = () if isinstance(account, DocumentAccount) else (thing for _, thing in account.roles)
+    entry = make_entry(account, make_keys(account, reader.settings), reader.base)
     refers = bool(documents) or DKG.subEventOf in facts.values
-    return Told(make_entry(account, event_keys(account, reader.settings), reader.base), named, refers)
+    return Told(entry, frozenset((*parties, *actors)), refers)

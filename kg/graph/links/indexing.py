@@ -15,27 +15,25 @@ from kg.graph.links.reading import Reader
 from kg.graph.links.told import Gists
 from kg.graph.ontology import DKG
 from kg.graph.store import Store
-from kg.resolve.accounts import Account, EventAccount
 from kg.resolve.components import are_likely
-from kg.resolve.keys import document_keys, event_keys, sought_keys
-from kg.resolve.settings import Settings
+from kg.resolve.keys import make_keys, sought_keys
 
 
 @dataclass(frozen=True, slots=True)
 class Indexed:
     """What was done: the accounts that were indexed (``now``), of these the ``unseen`` that no run before has seen,
-    those that are ``gone``, and the ``touched`` that may have been one with what is no longer as it was.
+    those that are ``gone``, and the ``near`` ones that may have been one with what is no longer as it was.
     """
 
     now: frozenset[str]
     unseen: frozenset[str]
     gone: frozenset[str]
-    touched: frozenset[str]
+    near: frozenset[str]
 
     @property
     def seeds(self) -> frozenset[str]:
         """All that must be grouped anew."""
-        return self.now | (self.touched - self.gone)
+        return self.now | (self.near - self.gone)
 
 
 class Indexer:
@@ -50,12 +48,12 @@ class Indexer:
         named = self.list_naming(changed, names)
         before = {id_ for article in changed for id_ in self.ledger.indexed(article)}
         before |= {id_ for article, ids in named.items() for id_ in ids.intersection(self.ledger.indexed(article))}
-        touched = frozenset(other for id_ in before for other in self.find_near(id_))
+        near = frozenset(other for id_ in before for other in self.find_near(id_))
         for id_ in before:
             self.ledger.remove(id_)
         ids = (id_ for article in changed for id_ in self.list_accounts(article))
         now = frozenset(filter(self.post, chain(ids, *named.values())))
-        return Indexed(now, now - before, frozenset(before) - now, touched)
+        return Indexed(now, now - before, frozenset(before) - now, near)
 
     def list_naming(self, changed: Sequence[NamedNode], names: Renaming) -> dict[NamedNode, frozenset[str]]:
         """Of articles that did not change, the accounts that name somebody who is no longer who it was."""
@@ -80,9 +78,9 @@ class Indexer:
 
     def find_near(self, id_: str) -> Iterator[str]:
         """The accounts that may have been one with an account when it was last indexed."""
-        entries, keys = self.ledger.accounts(id_), sought_keys(self.ledger.keys(id_), self.settings)
+        entries, keys = self.ledger.stored(id_), sought_keys(self.ledger.keys(id_), self.settings)
         for other in {other for key in keys for other in self.ledger.find(key)}:
-            pairs = ((one, two) for one, _ in entries for two, _ in self.ledger.accounts(other))
+            pairs = ((one, two) for one, _ in entries for two, _ in self.ledger.stored(other))
             if any(are_likely(one, two, self.settings) for one, two in pairs):
                 yield other
 
@@ -101,8 +99,3 @@ class Indexer:
             return None
         keys, renamed = make_keys(account, self.settings), id_ in self.reader.renamed
         return make_entry(account, keys, self.store.base, renamed=renamed)
-
-
-def make_keys(account: Account, settings: Settings) -> frozenset[str]:
-    """The keys under which an account stands."""
-    return event_keys(account, settings) if isinstance(account, EventAccount) else document_keys(account, settings)

@@ -70,7 +70,11 @@ class Ledger:
         """Strike an account out."""
         self.removed.add(id_)
 
-    def accounts(self, id_: str) -> tuple[Known, ...]:
+    def knows(self, id_: str) -> bool:
+        """Whether an account is indexed; that of an article whose turn has not come is not, though it may be read."""
+        return id_ in self.posted or (not self.fresh and id_ not in self.removed and bool(self.stored(id_)))
+
+    def stored(self, id_: str) -> tuple[Known, ...]:
         """An account as it was when it was last indexed; two where a run that broke off has left two."""
         if id_ not in self.before:
             found = self.inner.quads_for_pattern(self.entry(id_), DKG.indexAccount, None, self.graph)
@@ -78,17 +82,19 @@ class Ledger:
         return self.before[id_]
 
     def current(self, id_: str) -> Known | None:
-        """The same, if its article has not changed since, nor who is meant by the names in it."""
-        known = None if self.fresh or id_ in self.removed else next(iter(self.accounts(id_)), None)
-        return known if known and not self.is_unlinked(known[0].source.article) else None
+        """An account as it stands in the index; None where it must be read from its article, as that has changed."""
+        known = () if self.fresh or id_ in self.removed else self.stored(id_)
+        return known[0] if len(known) == 1 and not self.is_unlinked(known[0][0].source.article) else None
 
     def is_unlinked(self, article: str) -> bool:
         """Whether an article has changed since it was indexed."""
         if article not in self.stale:
-            node = NamedNode(self.base + article)
-            found = self.inner.quads_for_pattern(self.marker, DKG.unlinked, node, self.marker)
-            self.stale[article] = next(found, None) is not None
+            self.stale[article] = self.is_noted(NamedNode(self.base + article))
         return self.stale[article]
+
+    def is_noted(self, article: NamedNode) -> bool:
+        """Whether an article is noted as changed."""
+        return next(self.inner.quads_for_pattern(self.marker, DKG.unlinked, article, self.marker), None) is not None
 
     def add(self, entry: Entry) -> None:
         """Post an account under its keys."""
@@ -152,7 +158,7 @@ class LedgerIndex(Generic[A]):
 
     def account(self, id_: str) -> A | None:
         """The account of an id."""
-        return self.read(id_)
+        return self.read(id_) if self.ledger.knows(id_) else None
 
     def keys(self, id_: str) -> frozenset[str] | None:
         """The keys under which an account was posted in this run."""

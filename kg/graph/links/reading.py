@@ -169,7 +169,7 @@ class Reader:
             when=find_when(facts),
             rank=facts.text(DKG.visitRank),
             topics=frozenset(self.id(topic) for topic in facts.values.get(DKG.topic, ())),
-            papers=tuple(sorted({document.paper for document in documents if document}, key=repr)),
+            papers=tuple(sorted({document.paper for document in documents if document}, key=Paper.sort_key)),
             words=find_stems(text, self.settings) if self.settings.holds("wordy", type_) else frozenset(),
             counts=frozenset(find_counts(text, self.settings)),
             confidence=facts.number(DKG.confidence),

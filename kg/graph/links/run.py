@@ -68,7 +68,8 @@ class Run:
         """Do it all and write the difference.
 
         New entries of the index come first, as they are too many for one update. Whoever dies in between leaves entries
-        without links, of articles that are noted as not linked: the next run finds both.
+        without links, of articles that are noted as not linked, those included that name somebody who is no longer who
+        it was: the next run finds both.
         """
         self.group()
         old, new = self.compare_links()
@@ -81,6 +82,7 @@ class Run:
             old -= self.store.note_unlinked(self.rest)
         else:
             old |= frozenset(self.ledger.old_quads(self.changed))
+            old |= self.store.note_unlinked(a for a in self.names.articles if not self.ledger.is_noted(a))
         self.ledger.load()
         deleted, inserted = old - new, new - old
         if deleted or inserted:
@@ -156,13 +158,9 @@ class Run:
 
     def compare_links(self) -> tuple[frozenset[Quad], frozenset[Quad]]:
         """The quads of the links that this run touches, as they were and as they are to be."""
-        gone, unseen = self.indexed.gone, self.indexed.unseen
-        written = (self.new_target.keys() - self.kept) | gone
-        changed = {id_ for id_ in written if self.old_target(id_) != self.target(id_)}
-        for referrer in self.find_referrers(changed) - written:
-            if referrer in self.indexed.now or self.ledger.current(referrer):  # else its article has its own turn
-                self.touch(referrer)
-        accounts = (self.new_target.keys() - self.kept) | gone
+        self.follow_references()
+        unseen = self.indexed.unseen
+        accounts = self.written_anew()
         wholes = {self.old_target(id_) for id_ in accounts} - accounts
         known = (*(accounts - unseen), *wholes)
         old = frozenset(quad for id_ in known for quad in self.stored(self.reader.node(id_)))
@@ -170,6 +168,22 @@ class Run:
         old, new = old | self.names.old, new | self.names.new
         old_things, new_things = describe_things(self, old, new)
         return old | old_things, new | new_things
+
+    def written_anew(self) -> set[str]:
+        """The accounts whose links this run writes or takes away."""
+        return (self.new_target.keys() - self.kept) | self.indexed.gone
+
+    def follow_references(self) -> None:
+        """Write anew also what refers to accounts for which something else stands now, and what refers to that.
+
+        What an article tells whose turn has not come is left to that turn.
+        """
+        followed = set[str]()
+        while changed := {a for a in self.written_anew() - followed if self.old_target(a) != self.target(a)}:
+            followed |= changed
+            for referrer in self.find_referrers(changed) - self.written_anew():
+                if self.ledger.current(referrer):
+                    self.touch(referrer)
 
     def find_referrers(self, changed: Iterable[str]) -> set[str]:
         """The events that refer to any of these accounts."""

@@ -10,7 +10,6 @@ from pyoxigraph import Quad
 from kg.graph.iris import article_iri
 from kg.graph.links.curated import Curated
 from kg.graph.links.gists import make_gist
-from kg.graph.links.indexing import make_keys
 from kg.graph.links.linking import link_store
 from kg.graph.links.reading import Reader
 from kg.graph.links.told import Gist, Gists
@@ -19,6 +18,7 @@ from kg.graph.store import Store
 from kg.knowledge.tables import Tables
 from kg.records import Extraction
 from kg.resolve.decisions import Decision, Decisions
+from kg.resolve.keys import make_keys
 from kg.resolve.settings import load_settings
 from tests.graph.links.conftest import put
 from tests.graph.links.test_linking import index, links, open_with
