@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from kg.bulk.articles import make_articles
 from kg.bulk.building import build, link_in_chunks
 from kg.bulk.settings import Settings
 from kg.graph.iris import graph_iri
 from kg.graph.ontology import DKG
 from kg.graph.store import open_store
 from kg.sources.reading import read_articles
-from tests.bulk.conftest import snapshot
+from tests.bulk.conftest import snapshot, write_articles
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -122,18 +123,19 @@ def test_the_store_is_the_same_whatever_the_number_of_workers(made_up: Path, tmp
 
 @pytest.mark.slow
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_interrupt_keeps_what_was_done(made_up: Path, tmp_path: Path, number: signal.Signals) -> None:
-    command = [sys.executable, "-m", "kg", "build", str(made_up), "--store", str(tmp_path / "store"), "--workers", "1"]
+def test_interrupt_keeps_what_was_done(tmp_path: Path, number: signal.Signals) -> None:
+    articles = write_articles(tmp_path / "articles.jsonl", make_articles(400))
+    command = [sys.executable, "-m", "kg", "build", str(articles), "--store", str(tmp_path / "store"), "--workers", "1"]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=ENVIRONMENT) as process:
         deadline = time.monotonic() + 300
         while not count_articles(tmp_path / "store") and time.monotonic() < deadline:
             time.sleep(0.1)
         process.send_signal(number)
         _, errors = process.communicate(timeout=120)
-    assert process.returncode == 130
+    assert process.returncode == 130, errors
     kept = count_articles(tmp_path / "store")
     assert errors == f"kg: interrupted; {kept} articles are in the store, the same command goes on from there\n"
-    assert 0 < kept < 60
+    assert 0 < kept < 400
 
 
 def count_articles(path: Path) -> int:
