@@ -1,4 +1,4 @@
-"""Accounts into groups: the likeliest pairs first, as long as nothing in the group that arises speaks against it.
+"""Blocks of accounts into groups: the likeliest pairs first, as long as nothing in the arising group speaks against it.
 
 What comes out depends on the accounts alone, never on the order in which they were met.
 """
@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from kg.resolve.blocks import Block
 from kg.resolve.decisions import Decisions
-from kg.resolve.verdicts import Verdict
 
-Compare = Callable[[str, str], Verdict]
-Edge = tuple[str, str]
-Block = tuple[str, ...]  # accounts that were decided to be one, in order; mostly one account
+Score = Callable[[Block, Block], float | None]
+Edge = tuple[Block, Block]
+Bundle = tuple[Block, ...]  # blocks that were decided to be one, in order; mostly one block
 
 
 class Partition:
@@ -39,51 +39,65 @@ class Partition:
 
 
 def make_groups(
-    ids: Sequence[str], edges: Iterable[Edge], compare: Compare, decisions: Decisions, mean: float
+    blocks: Sequence[Block], edges: Iterable[Edge], score: Score, decisions: Decisions, mean: float
 ) -> tuple[tuple[str, ...], ...]:
     """The groups of one component. ``edges`` are the pairs that may be one; ``mean`` what all pairs must average.
 
     Accounts that were decided to be one are one from the start: to others they are as near as the nearest of them.
     """
-    blocks = Partition(ids)
-    for a, b in sorted(list_decided(ids, decisions)):
-        if not blocks.joined(a, b):
-            blocks.join(a, b)
-    block_of = {id_: block for block in blocks.groups() for id_ in block}
-    scores = Scores(compare, decisions)
-    pairs = {tuple(sorted((block_of[a], block_of[b]))) for a, b in edges if block_of[a] != block_of[b]}
-    partition = Partition(block[0] for block in blocks.groups())
-    for one, other in sorted(pairs, key=lambda pair: (-(scores.find(*pair) or 0), pair)):
-        left, right = partition.sets[one[0]], partition.sets[other[0]]
-        if left is not right and may_join([block_of[a] for a in left], [block_of[b] for b in right], scores, mean):
-            partition.join(one[0], other[0])
-    return tuple(tuple(sorted(id_ for first in group for id_ in block_of[first])) for group in partition.groups())
+    bundles = make_bundles(blocks, decisions)
+    bundle_of = {block.first: bundle for bundle in bundles.values() for block in bundle}
+    scores = Scores(score, decisions)
+    ends = ((bundle_of[a.first][0].first, bundle_of[b.first][0].first) for a, b in edges)
+    pairs = {(min(pair), max(pair)) for pair in ends if pair[0] != pair[1]}
+    partition = Partition(bundles)
+
+    def rank(pair: tuple[str, str]) -> tuple[float, tuple[str, str]]:
+        return -(scores.find(bundles[pair[0]], bundles[pair[1]]) or 0), pair
+
+    for one, other in sorted(pairs, key=rank):
+        left, right = partition.sets[one], partition.sets[other]
+        if left is not right and may_join([bundles[a] for a in left], [bundles[b] for b in right], scores, mean):
+            partition.join(one, other)
+    groups = ((id_ for first in group for block in bundles[first] for id_ in block.ids) for group in partition.groups())
+    return tuple(tuple(sorted(ids)) for ids in groups)
+
+
+def make_bundles(blocks: Sequence[Block], decisions: Decisions) -> dict[str, Bundle]:
+    """The blocks that were decided to be one, by the first id of each bundle."""
+    known = {block.first: block for block in blocks}
+    partition = Partition(sorted(known))
+    for a, b in sorted(list_decided(known, decisions)):
+        if not partition.joined(a, b):
+            partition.join(a, b)
+    return {group[0]: tuple(known[first] for first in group) for group in partition.groups()}
 
 
 class Scores:
-    """How near blocks of accounts are; remembers what it has found."""
+    """How near bundles of blocks are; remembers what it has found."""
 
-    def __init__(self, compare: Compare, decisions: Decisions) -> None:
-        self.compare, self.decisions = compare, decisions
-        self.found: dict[tuple[Block, Block], float | None] = {}
+    def __init__(self, score: Score, decisions: Decisions) -> None:
+        self.score, self.decisions = score, decisions
+        self.found: dict[tuple[str, str], float | None] = {}
 
-    def find(self, one: Block, other: Block) -> float | None:
-        """The best score of any pair; None where a decision or every veto keeps the blocks apart."""
-        key = (one, other) if one < other else (other, one)
+    def find(self, one: Bundle, other: Bundle) -> float | None:
+        """The best score of any pair; None where a decision or every veto keeps the bundles apart."""
+        left, right = one[0].first, other[0].first
+        key = (left, right) if left < right else (right, left)
         if key not in self.found:
-            self.found[key] = self.measure(*key)
+            self.found[key] = self.measure(one, other)
         return self.found[key]
 
-    def measure(self, one: Block, other: Block) -> float | None:
+    def measure(self, one: Bundle, other: Bundle) -> float | None:
         """The best score, not remembered."""
         pairs = [(a, b) for a in one for b in other]
-        if any(self.decisions.find(a, b) is False for a, b in pairs):
+        if any(self.decisions.find(a.first, b.first) is False for a, b in pairs):
             return None
-        verdicts = (self.compare(a, b) for a, b in pairs)
-        return max((verdict.score for verdict in verdicts if verdict.veto is None), default=None)
+        scores = (self.score(a, b) for a, b in pairs)
+        return max((score for score in scores if score is not None), default=None)
 
 
-def list_decided(ids: Sequence[str], decisions: Decisions) -> Iterator[Edge]:
+def list_decided(ids: Iterable[str], decisions: Decisions) -> Iterator[tuple[str, str]]:
     """The pairs that were decided to be one."""
     known = set(ids)
     for a in ids:
@@ -92,11 +106,11 @@ def list_decided(ids: Sequence[str], decisions: Decisions) -> Iterator[Edge]:
                 yield a, b
 
 
-def may_join(one: Sequence[Block], other: Sequence[Block], scores: Scores, mean: float) -> bool:
-    """Whether nothing keeps any two blocks apart, and all together are near enough."""
+def may_join(one: Sequence[Bundle], other: Sequence[Bundle], scores: Scores, mean: float) -> bool:
+    """Whether nothing keeps any two bundles apart, and all together are near enough."""
     total = 0.0
-    for a in sorted(one):
-        for b in sorted(other):
+    for a in sorted(one, key=lambda bundle: bundle[0].first):
+        for b in sorted(other, key=lambda bundle: bundle[0].first):
             score = scores.find(a, b)
             if score is None:
                 return False

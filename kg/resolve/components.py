@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
 from kg.resolve.accounts import Account, DocumentAccount, EventAccount
+from kg.resolve.blocks import Block, Profile, document_profile, event_profile, make_blocks
 from kg.resolve.clusters import make_groups
 from kg.resolve.decisions import Decisions
 from kg.resolve.documents import compare_documents
@@ -34,9 +35,10 @@ class Index(Protocol[AnyAccount]):
 
 @dataclass(frozen=True, slots=True)
 class Matcher(Generic[A]):
-    """How accounts of one sort are indexed and compared."""
+    """How accounts of one sort are indexed, brought into blocks and compared."""
 
     keys: Callable[[A, Settings], frozenset[str]]
+    profile: Callable[[A, Settings], Profile]
     compare: Callable[[A, A, Settings], Verdict]
     settings: Settings
 
@@ -57,12 +59,12 @@ def are_likely(a: Account, b: Account, settings: Settings) -> bool:
 
 def event_matcher(settings: Settings) -> Matcher[EventAccount]:
     """The matcher of events."""
-    return Matcher(event_keys, compare_events, settings)
+    return Matcher(event_keys, event_profile, compare_events, settings)
 
 
 def document_matcher(settings: Settings) -> Matcher[DocumentAccount]:
     """The matcher of documents."""
-    return Matcher(document_keys, compare_documents, settings)
+    return Matcher(document_keys, document_profile, compare_documents, settings)
 
 
 class Resolver(Generic[A]):
@@ -70,47 +72,94 @@ class Resolver(Generic[A]):
 
     def __init__(self, index: Index[A], matcher: Matcher[A], decisions: Decisions) -> None:
         self.index, self.matcher, self.decisions = index, matcher, decisions
-        self.verdicts: dict[tuple[str, str], Verdict] = {}
-        self.near: dict[str, frozenset[str]] = {}
+        self.settings = matcher.settings
+        self.blocks: dict[str, Block] = {}
+        self.profiles: dict[str, Profile] = {}
+        self.found: dict[str, frozenset[str]] = {}
+        self.scores: dict[tuple[str, str], float | None] = {}
 
     def resolve(self, seeds: Iterable[str]) -> Iterator[tuple[str, ...]]:
         """The groups of all components that hold a seed, single accounts included."""
         seen = set[str]()
         for seed in sorted(seeds):
             if seed not in seen and self.is_there(seed):
-                component = self.find_component(seed)
-                seen |= component
+                component = self.find_component(self.find_block(seed))
+                seen.update(id_ for block in component for id_ in block.ids)
                 yield from self.group(component)
 
-    def group(self, component: frozenset[str]) -> tuple[tuple[str, ...], ...]:
-        """The groups of a component."""
+    def group(self, component: Mapping[Block, frozenset[Block]]) -> tuple[tuple[str, ...], ...]:
+        """The groups of a component, given as its blocks with the neighbours of each."""
         if len(component) == 1:
-            return (tuple(component),)
-        edges = [(a, b) for a in component for b in self.neighbours(a) if a < b]
-        mean = self.matcher.settings.thresholds["mean"]
-        return make_groups(sorted(component), edges, self.compare, self.decisions, mean)
+            return tuple(block.ids for block in component)
+        edges = ((a, b) for a, near in component.items() for b in near if a.first < b.first)
+        return make_groups(tuple(component), edges, self.score, self.decisions, self.settings.thresholds["mean"])
 
-    def find_component(self, seed: str) -> frozenset[str]:
-        """All that likely pairs connect with an account."""
-        found, rest = {seed}, [seed]
+    def find_component(self, start: Block) -> dict[Block, frozenset[Block]]:
+        """All blocks that likely pairs connect with one, each with its neighbours."""
+        found, rest = dict[Block, frozenset[Block]](), {start}
         while rest:
-            new = self.neighbours(rest.pop()) - found
-            found |= new
-            rest.extend(new)
-        return frozenset(found)
+            block = rest.pop()
+            found[block] = self.neighbours(block)
+            rest |= found[block] - found.keys()
+        return found
 
-    def neighbours(self, id_: str) -> frozenset[str]:
-        """The accounts that may be one with an account."""
-        if id_ not in self.near:
-            likely = (other for other in self.candidates(id_) if self.is_there(other) and self.is_likely(id_, other))
-            decided = self.decisions.partners.get(id_, frozenset())
-            known = filter(self.is_there, decided)
-            self.near[id_] = frozenset((*likely, *known))
-        return self.near[id_]
+    def find_block(self, id_: str) -> Block:
+        """The block in which an account stands."""
+        if id_ not in self.blocks:
+            for block in self.list_blocks(id_):
+                self.blocks.update(dict.fromkeys(block.ids, block))
+        return self.blocks[id_]
+
+    def list_blocks(self, id_: str) -> Iterator[Block]:
+        """The blocks of the accounts that say what an account says."""
+        found = {id_} if id_ in self.decisions.ids else self.list_alike(id_)
+        rows = {a.id: (a, self.profile(a).day) for a in map(self.index.account, found) if a}
+        for block in make_blocks(rows.values()):
+            yield from (
+                (block,) if self.is_one(block) else (one for own in block.ids for one in make_blocks([rows[own]]))
+            )
+
+    def is_one(self, block: Block) -> bool:
+        """Whether the accounts of a block may be one: of what is hardly known even equal accounts may be two."""
+        return len(block.ids) == 1 or self.is_likely(*(block.delegates if len(block.delegates) > 1 else block.ids[:2]))
+
+    def list_alike(self, id_: str) -> set[str]:
+        """The accounts that say what an account says, this one included."""
+        candidates = [account for other in self.candidates(id_) if (account := self.index.account(other))]
+        own = self.index.account(id_)
+        if own is None or not candidates:
+            return {id_}
+        told = self.profile(own).told
+        return {id_, *(a.id for a in candidates if a.id not in self.decisions.ids and self.profile(a).told == told)}
+
+    def profile(self, account: A) -> Profile:
+        """What an account is compared by; remembered."""
+        if account.id not in self.profiles:
+            self.profiles[account.id] = self.matcher.profile(account, self.settings)
+        return self.profiles[account.id]
+
+    def neighbours(self, block: Block) -> frozenset[Block]:
+        """The blocks that may be one with a block: of two delegates either finds the other."""
+        pairs = ((own, other) for own in block.delegates for other in self.candidates(own) if self.may_speak(other))
+        likely = (other for own, other in pairs if self.is_there(other) and self.is_likely(own, other))
+        found = {near for other in likely if other in (near := self.find_block(other)).delegates}
+        decided = (other for id_ in block.ids for other in self.decisions.partners.get(id_, ()) if self.is_there(other))
+        apart = (other for other in found if not other.articles.isdisjoint(block.articles))
+        return frozenset((*found.difference(apart, {block}), *map(self.find_block, decided)))
+
+    def may_speak(self, id_: str) -> bool:
+        """Whether an account may be a delegate; what is known not to be one need not be compared."""
+        return id_ not in self.blocks or id_ in self.blocks[id_].delegates
 
     def candidates(self, id_: str) -> frozenset[str]:
-        """The accounts that an account is compared with."""
-        sought = sought_keys(self.keys(id_), self.matcher.settings)
+        """The accounts that an account is compared with; remembered, as it is asked of few accounts of a block."""
+        if id_ not in self.found:
+            self.found[id_] = self.find_candidates(id_)
+        return self.found[id_]
+
+    def find_candidates(self, id_: str) -> frozenset[str]:
+        """The accounts that stand under the keys that an account seeks."""
+        sought = sought_keys(self.keys(id_), self.settings)
         return frozenset[str]().union(*map(self.index.find, sought)) - {id_}
 
     def keys(self, id_: str) -> frozenset[str]:
@@ -118,25 +167,32 @@ class Resolver(Generic[A]):
         account, known = self.index.account(id_), self.index.keys(id_)
         if account is None or known is not None:
             return known or frozenset()
-        return self.matcher.keys(account, self.matcher.settings)
+        return self.matcher.keys(account, self.settings)
 
     def is_there(self, id_: str) -> bool:
         """Whether there is an account of an id: an article that changed may be indexed as it was."""
         return self.index.account(id_) is not None
 
+    def score(self, one: Block, other: Block) -> float | None:
+        """The best score of two delegates; None where vetoes keep all apart, or an article tells of both blocks."""
+        key = (one.first, other.first) if one.first < other.first else (other.first, one.first)
+        if key not in self.scores:
+            pairs = [(a, b) for a in one.delegates for b in other.delegates]
+            verdicts = (self.compare(*pair) for pair in pairs if one.articles.isdisjoint(other.articles))
+            self.scores[key] = max((verdict.score for verdict in verdicts if verdict.veto is None), default=None)
+        return self.scores[key]
+
     def is_likely(self, a: str, b: str) -> bool:
-        """Whether two may be one."""
-        return is_likely(self.compare(a, b), self.matcher.settings) and self.decisions.find(a, b) is not False
+        """Whether two accounts may be one."""
+        return is_likely(self.compare(a, b), self.settings) and self.decisions.find(a, b) is not False
 
     def compare(self, a: str, b: str) -> Verdict:
         """The verdict on two accounts."""
-        pair = (a, b) if a < b else (b, a)
-        if pair not in self.verdicts:
-            one, other = self.index.account(pair[0]), self.index.account(pair[1])
-            if one is None or other is None:
-                raise KeyError(pair)
-            self.verdicts[pair] = self.matcher.compare(one, other, self.matcher.settings)
-        return self.verdicts[pair]
+        first, second = sorted((a, b))
+        one, other = self.index.account(first), self.index.account(second)
+        if one is None or other is None:
+            raise KeyError(a, b)
+        return self.matcher.compare(one, other, self.settings)
 
 
 class MemoryIndex(Generic[A]):

@@ -67,6 +67,11 @@ class Decisions:
                 found.setdefault(b, set()).add(a)
         return {id_: frozenset(others) for id_, others in found.items()}
 
+    @cached_property
+    def ids(self) -> frozenset[str]:
+        """All ids that anything was decided of."""
+        return frozenset(id_ for pair in self.rows for id_ in pair)
+
     def find(self, a: str, b: str) -> bool | None:
         """Whether two are one; None where nobody decided."""
         row = self.rows.get((a, b) if a < b else (b, a))

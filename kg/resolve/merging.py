@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -122,14 +123,14 @@ def choose_when(accounts: Sequence[EventAccount], status: str, lasting: bool) ->
     Of a ``lasting`` event an interval of days says more than one day.
     """
     dated = [account for account in accounts if account.when]
-    votes = [str(account.when) for account in dated]
+    votes = Counter(str(account.when) for account in dated)
 
     def rank(account: EventAccount) -> tuple[int, bool, int, str]:
         text = str(account.when)
         width = measure_width(account.when)
         if lasting and account.when and account.when.end and width <= FORTNIGHT:
             width = -1
-        return width, account.status != status, -votes.count(text), text
+        return width, account.status != status, -votes[text], text
 
     return min(dated, key=rank).when if dated else None
 

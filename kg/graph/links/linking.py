@@ -16,7 +16,7 @@ from kg.graph.store import Store
 from kg.resolve.decisions import THINGS, Decisions
 from kg.resolve.settings import Settings, load_settings
 
-FORMAT = "4"  # changes when other links would be made of the same articles, or accounts are indexed otherwise
+FORMAT = "5"  # changes when other links would be made of the same articles, or accounts are indexed otherwise
 
 
 def link_store(

@@ -70,7 +70,7 @@ def compare_all(accounts: Iterable[A], matcher: Matcher[A], decisions: Decisions
     resolver = Resolver(index, matcher, decisions)
     low, high = matcher.settings.thresholds["doubt_low"], matcher.settings.thresholds["doubt_high"]
     for a in sorted(index.accounts):
-        for b in sorted(resolver.candidates(a)):
+        for b in sorted(resolver.find_candidates(a)):
             if a < b and decisions.find(a, b) is None:
                 verdict = resolver.compare(a, b)
                 if verdict.veto is None and low <= verdict.score <= high:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
 import random
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -68,7 +69,21 @@ def test_order_of_reading_makes_no_difference(
 @pytest.mark.parametrize("seed", [0, 3, 4, 17, 24, 45])
 def test_any_history_ends_in_the_same_links(told: tuple[Extraction, ...], tables: Tables, seed: int) -> None:
     """Articles come, go and change; between two runs the process may have ended, and forgotten what it knew."""
+    live_through(told, tables, random.Random(seed))
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_any_history_of_what_many_articles_tell_alike_ends_in_the_same_links(
+    told: tuple[Extraction, ...], tables: Tables, seed: int
+) -> None:
+    """A few articles, told again by others on other days, some of which tell all twice."""
     chance = random.Random(seed)
+    few = chance.sample([extraction for extraction in told if extraction.documents], 3)
+    live_through([retell(extraction, number, chance) for extraction in few for number in range(12)], tables, chance)
+
+
+def live_through(told: Sequence[Extraction], tables: Tables, chance: random.Random) -> None:
+    """Let articles come, go and change, and compare with what comes of them at once."""
     there = dict[str, Extraction]()
     with open_with(tables) as store, open_with(tables) as whole:
         for _ in range(12):
@@ -116,6 +131,23 @@ def shorten(extraction: Extraction, chance: random.Random) -> Extraction:
     keys = {event.key for event in kept}
     events = (event if event.part_of in keys else replace(event, part_of=None) for event in kept)
     return replace(extraction, events=tuple(events))
+
+
+def retell(extraction: Extraction, number: int, chance: random.Random) -> Extraction:
+    """An extraction as another article, of another day, which may tell events and documents twice."""
+    article = extraction.article
+    shift = datetime.timedelta(days=chance.choice((0, 0, 1, 3, 40)))
+    again = replace(article, id=f"{article.id}-{number}", published=article.published and article.published + shift)
+    if chance.random() < 0.7:
+        return replace(extraction, article=again)
+    events = [replace(event, key=f"{event.key}-2", part_of=None) for event in extraction.events]
+    documents = [replace(document, key=f"{document.key}-2") for document in extraction.documents]
+    return replace(
+        extraction,
+        article=again,
+        events=(*extraction.events, *events),
+        documents=(*extraction.documents, *documents),
+    )
 
 
 def die(store: Store, update: str) -> None:
