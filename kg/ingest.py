@@ -60,7 +60,10 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """What turns articles into readings: the pipeline, and the curated facts that something may follow from."""
+    """What turns articles into readings: the pipeline, and the curated facts that something may follow from.
+
+    Without ``gists`` none are made, as where nobody links.
+    """
 
     nlp: Language
     base: str
@@ -68,14 +71,23 @@ class Tools:
     facts: ox.Store
     curated: Curated
     validate: bool = False
+    gists: bool = True
 
 
-def load_tools(base: str, least: float | None = None, *, validate: bool = False, nlp: Language | None = None) -> Tools:
+def load_tools(
+    base: str, least: float | None = None, *, validate: bool = False, gists: bool = True, nlp: Language | None = None
+) -> Tools:
     """Load what a process needs once. ``least`` and ``nlp`` are those of ``kg.load``; raises DataError."""
     facts = ox.Store()
     facts.bulk_extend(curated_quads(base))
     return Tools(
-        nlp or kg.load("ru", least=least), base, make_run(least), facts, Curated(facts, base, load_settings()), validate
+        nlp=nlp or kg.load("ru", least=least),
+        base=base,
+        run=make_run(least),
+        facts=facts,
+        curated=Curated(facts, base, load_settings()),
+        validate=validate,
+        gists=gists,
     )
 
 
@@ -144,7 +156,7 @@ def make_reading(extraction: Extraction, tools: Tools) -> Reading | AnalysisErro
         quads=ox.serialize(chain(quads, derived), format=ox.RdfFormat.N_QUADS) or b"",
         events=len(extraction.events),
         documents=len(extraction.documents),
-        gist=make_gist(id_, quads, tools.curated),
+        gist=make_gist(id_, quads, tools.curated) if tools.gists else NO_GIST,
         entities=tuple({hash_text(entity.id) for entity in extraction.entities()}),
     )
 

@@ -11,11 +11,15 @@ from kg.records import Article
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """What a worker is told first; the answer to it is None, or why it cannot work."""
+    """What a worker is told first; the answer to it is None, or why it cannot work.
+
+    ``gists`` tells whether its answers go to whoever links.
+    """
 
     base: str
     least: float | None = None
     validate: bool = False
+    gists: bool = True
 
 
 @dataclass(frozen=True, slots=True)

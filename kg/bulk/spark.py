@@ -98,7 +98,7 @@ def make_reader(job: Job) -> Callable[[Frames], Frames]:
     def read(frames: Frames) -> Frames:
         import pandas
 
-        crew = open_crew(Setup(job.base, job.least), job.seconds)
+        crew = open_crew(Setup(job.base, job.least, gists=False), job.seconds)
         aside: deque[KgError] = deque()
         for frame in frames:
             with tempfile.TemporaryDirectory(prefix="kg-spark-") as folder:

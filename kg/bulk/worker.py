@@ -39,7 +39,7 @@ def work(connection: Connection) -> None:
 def start(setup: Setup, connection: Connection) -> Tools | None:
     """Load what is needed, and say so; None where it cannot be."""
     try:
-        tools = load_tools(setup.base, setup.least, validate=setup.validate)
+        tools = load_tools(setup.base, setup.least, validate=setup.validate, gists=setup.gists)
     except KgError as error:
         connection.send(error)
         return None

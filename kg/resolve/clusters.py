@@ -1,18 +1,18 @@
-"""Blocks of accounts into groups: the likeliest pairs first, as long as nothing in the arising group speaks against it.
+"""Accounts into groups: the likeliest pairs first, as long as nothing in the arising group speaks against it.
 
 What comes out depends on the accounts alone, never on the order in which they were met.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
-from kg.resolve.blocks import Block
+from kg.resolve.blocks import Part
 from kg.resolve.decisions import Decisions
 
-Score = Callable[[Block, Block], float | None]
-Edge = tuple[Block, Block]
-Bundle = tuple[Block, ...]  # blocks that were decided to be one, in order; mostly one block
+Score = Callable[[Part, Part], float | None]
+Edge = tuple[Part, Part]
+Bundle = tuple[Part, ...]  # accounts that were decided to be one, in order; mostly one part, of any number of accounts
 
 
 class Partition:
@@ -39,16 +39,16 @@ class Partition:
 
 
 def make_groups(
-    blocks: Sequence[Block], edges: Iterable[Edge], score: Score, decisions: Decisions, mean: float
+    parts: Iterable[Part], edges: Iterable[Edge], score: Score, decisions: Decisions, mean: float
 ) -> tuple[tuple[str, ...], ...]:
     """The groups of one component. ``edges`` are the pairs that may be one; ``mean`` what all pairs must average.
 
     Accounts that were decided to be one are one from the start: to others they are as near as the nearest of them.
     """
-    bundles = make_bundles(blocks, decisions)
-    bundle_of = {block.first: bundle for bundle in bundles.values() for block in bundle}
+    bundles = make_bundles(parts, decisions)
+    bundle_of = {part.first: bundle for bundle in bundles.values() for part in bundle}
     scores = Scores(score, decisions)
-    ends = ((bundle_of[a.first][0].first, bundle_of[b.first][0].first) for a, b in edges)
+    ends = ((find_name(bundle_of[a.first]), find_name(bundle_of[b.first])) for a, b in edges)
     pairs = {(min(pair), max(pair)) for pair in ends if pair[0] != pair[1]}
     partition = Partition(bundles)
 
@@ -59,13 +59,13 @@ def make_groups(
         left, right = partition.sets[one], partition.sets[other]
         if left is not right and may_join([bundles[a] for a in left], [bundles[b] for b in right], scores, mean):
             partition.join(one, other)
-    groups = ((id_ for first in group for block in bundles[first] for id_ in block.ids) for group in partition.groups())
+    groups = ((id_ for first in group for part in bundles[first] for id_ in part.ids) for group in partition.groups())
     return tuple(tuple(sorted(ids)) for ids in groups)
 
 
-def make_bundles(blocks: Sequence[Block], decisions: Decisions) -> dict[str, Bundle]:
-    """The blocks that were decided to be one, by the first id of each bundle."""
-    known = {block.first: block for block in blocks}
+def make_bundles(parts: Iterable[Part], decisions: Decisions) -> dict[str, Bundle]:
+    """The parts that were decided to be one, by the first id of each bundle."""
+    known = {part.first: part for part in parts}
     partition = Partition(sorted(known))
     for a, b in sorted(list_decided(known, decisions)):
         if not partition.joined(a, b):
@@ -74,7 +74,7 @@ def make_bundles(blocks: Sequence[Block], decisions: Decisions) -> dict[str, Bun
 
 
 class Scores:
-    """How near bundles of blocks are; remembers what it has found."""
+    """How near bundles are; remembers what it has found."""
 
     def __init__(self, score: Score, decisions: Decisions) -> None:
         self.score, self.decisions = score, decisions
@@ -82,7 +82,7 @@ class Scores:
 
     def find(self, one: Bundle, other: Bundle) -> float | None:
         """The best score of any pair; None where a decision or every veto keeps the bundles apart."""
-        left, right = one[0].first, other[0].first
+        left, right = find_name(one), find_name(other)
         key = (left, right) if left < right else (right, left)
         if key not in self.found:
             self.found[key] = self.measure(one, other)
@@ -97,7 +97,7 @@ class Scores:
         return max((score for score in scores if score is not None), default=None)
 
 
-def list_decided(ids: Iterable[str], decisions: Decisions) -> Iterator[tuple[str, str]]:
+def list_decided(ids: Collection[str], decisions: Decisions) -> Iterator[tuple[str, str]]:
     """The pairs that were decided to be one."""
     known = set(ids)
     for a in ids:
@@ -107,12 +107,23 @@ def list_decided(ids: Iterable[str], decisions: Decisions) -> Iterator[tuple[str
 
 
 def may_join(one: Sequence[Bundle], other: Sequence[Bundle], scores: Scores, mean: float) -> bool:
-    """Whether nothing keeps any two bundles apart, and all together are near enough."""
-    total = 0.0
-    for a in sorted(one, key=lambda bundle: bundle[0].first):
-        for b in sorted(other, key=lambda bundle: bundle[0].first):
+    """Whether nothing keeps any two bundles apart, and all pairs of accounts together are near enough."""
+    total, number = 0.0, 0
+    for a in sorted(one, key=find_name):
+        for b in sorted(other, key=find_name):
             score = scores.find(a, b)
             if score is None:
                 return False
-            total += score
-    return total >= mean * len(one) * len(other)
+            weight = count_votes(a) * count_votes(b)
+            total, number = total + score * weight, number + weight
+    return total >= mean * number
+
+
+def find_name(bundle: Bundle) -> str:
+    """The id by which bundles are in order."""
+    return bundle[0].first
+
+
+def count_votes(bundle: Bundle) -> int:
+    """The accounts of a bundle; those that were decided to be one count as one."""
+    return len(bundle[0].ids) if len(bundle) == 1 else 1

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import chain, combinations, product
 from typing import Generic, Protocol, TypeVar
 
 from kg.resolve.accounts import Account, DocumentAccount, EventAccount
-from kg.resolve.blocks import Block, Profile, document_profile, event_profile, make_blocks
+from kg.resolve.blocks import (
+    Block,
+    Part,
+    Profile,
+    document_profile,
+    event_profile,
+    is_of_one_article,
+    make_blocks,
+    split_blocks,
+)
 from kg.resolve.clusters import make_groups
 from kg.resolve.decisions import Decisions
 from kg.resolve.documents import compare_documents
@@ -76,6 +86,7 @@ class Resolver(Generic[A]):
         self.blocks: dict[str, Block] = {}
         self.profiles: dict[str, Profile] = {}
         self.found: dict[str, frozenset[str]] = {}
+        self.near: dict[Block, frozenset[Block]] = {}
         self.scores: dict[tuple[str, str], float | None] = {}
 
     def resolve(self, seeds: Iterable[str]) -> Iterator[tuple[str, ...]]:
@@ -84,53 +95,55 @@ class Resolver(Generic[A]):
         for seed in sorted(seeds):
             if seed not in seen and self.is_there(seed):
                 component = self.find_component(self.find_block(seed))
-                seen.update(id_ for block in component for id_ in block.ids)
+                seen.update(id_ for block in component for id_ in block.articles)
                 yield from self.group(component)
 
-    def group(self, component: Mapping[Block, frozenset[Block]]) -> tuple[tuple[str, ...], ...]:
-        """The groups of a component, given as its blocks with the neighbours of each."""
-        if len(component) == 1:
-            return tuple(block.ids for block in component)
-        edges = ((a, b) for a, near in component.items() for b in near if a.first < b.first)
-        return make_groups(tuple(component), edges, self.score, self.decisions, self.settings.thresholds["mean"])
+    def group(self, component: Iterable[Block]) -> tuple[tuple[str, ...], ...]:
+        """The groups of a component."""
+        parts = split_blocks(component)
+        if len(parts) == 1:
+            return tuple(part.ids for (own,) in [parts.values()] for part in own)
+        pairs = ((one, other) for one in parts for other in self.near[one] if one.first < other.first)
+        edges = chain(
+            (pair for one, other in pairs for pair in product(parts[one], parts[other])),
+            (pair for block, own in parts.items() if not block.loose for pair in combinations(own, 2)),
+        )
+        mean = self.settings.thresholds["mean"]
+        return make_groups(chain.from_iterable(parts.values()), edges, self.score, self.decisions, mean)
 
-    def find_component(self, start: Block) -> dict[Block, frozenset[Block]]:
-        """All blocks that likely pairs connect with one, each with its neighbours."""
-        found, rest = dict[Block, frozenset[Block]](), {start}
+    def find_component(self, start: Block) -> frozenset[Block]:
+        """All blocks that likely pairs connect with one."""
+        found, rest = set[Block](), {start}
         while rest:
             block = rest.pop()
-            found[block] = self.neighbours(block)
-            rest |= found[block] - found.keys()
-        return found
+            found.add(block)
+            rest |= self.neighbours(block) - found
+        return frozenset(found)
 
     def find_block(self, id_: str) -> Block:
         """The block in which an account stands."""
         if id_ not in self.blocks:
             for block in self.list_blocks(id_):
-                self.blocks.update(dict.fromkeys(block.ids, block))
+                self.blocks.update(dict.fromkeys(block.articles, block))
         return self.blocks[id_]
 
     def list_blocks(self, id_: str) -> Iterator[Block]:
-        """The blocks of the accounts that say what an account says."""
-        found = {id_} if id_ in self.decisions.ids else self.list_alike(id_)
-        rows = {a.id: (a, self.profile(a).day) for a in map(self.index.account, found) if a}
-        for block in make_blocks(rows.values()):
-            yield from (
-                (block,) if self.is_one(block) else (one for own in block.ids for one in make_blocks([rows[own]]))
-            )
+        """The blocks of the accounts that say what an account says; of what people decided each is one of its own."""
+        accounts = self.list_alike(id_)
+        if len(accounts) == 1:
+            yield from (Block(account.id, {account.id: account.source.article}, (account.id,)) for account in accounts)
+            return
+        loose = not is_likely(self.judge(id_, id_), self.settings)
+        yield from make_blocks(((a, self.profile(a)) for a in accounts), self.decisions.ids, loose=loose)
 
-    def is_one(self, block: Block) -> bool:
-        """Whether the accounts of a block may be one: of what is hardly known even equal accounts may be two."""
-        return len(block.ids) == 1 or self.is_likely(*(block.delegates if len(block.delegates) > 1 else block.ids[:2]))
-
-    def list_alike(self, id_: str) -> set[str]:
+    def list_alike(self, id_: str) -> list[A]:
         """The accounts that say what an account says, this one included."""
-        candidates = [account for other in self.candidates(id_) if (account := self.index.account(other))]
-        own = self.index.account(id_)
-        if own is None or not candidates:
-            return {id_}
-        told = self.profile(own).told
-        return {id_, *(a.id for a in candidates if a.id not in self.decisions.ids and self.profile(a).told == told)}
+        own = [account for account in (self.index.account(id_),) if account]
+        others = [account for other in self.candidates(id_) if (account := self.index.account(other))]
+        if not others:
+            return own
+        content = self.profile(*own).content
+        return own + [account for account in others if self.profile(account).content == content]
 
     def profile(self, account: A) -> Profile:
         """What an account is compared by; remembered."""
@@ -139,26 +152,37 @@ class Resolver(Generic[A]):
         return self.profiles[account.id]
 
     def neighbours(self, block: Block) -> frozenset[Block]:
-        """The blocks that may be one with a block: of two delegates either finds the other."""
-        pairs = ((own, other) for own in block.delegates for other in self.candidates(own) if self.may_speak(other))
-        likely = (other for own, other in pairs if self.is_there(other) and self.is_likely(own, other))
-        found = {near for other in likely if other in (near := self.find_block(other)).delegates}
-        decided = (other for id_ in block.ids for other in self.decisions.partners.get(id_, ()) if self.is_there(other))
-        apart = (other for other in found if not other.articles.isdisjoint(block.articles))
-        return frozenset((*found.difference(apart, {block}), *map(self.find_block, decided)))
+        """The blocks that may be one with a block: of two delegates either finds the other; remembered."""
+        if block not in self.near:
+            decided = (self.decisions.partners.get(id_, frozenset()) for id_ in block.delegates)
+            known = filter(self.is_there, chain.from_iterable(decided))
+            self.near[block] = frozenset((*self.find_near(block), *map(self.find_block, known))) - {block}
+        return self.near[block]
 
-    def may_speak(self, id_: str) -> bool:
-        """Whether an account may be a delegate; what is known not to be one need not be compared."""
-        return id_ not in self.blocks or id_ in self.blocks[id_].delegates
+    def find_near(self, block: Block) -> Iterator[Block]:
+        """The blocks that are likely one with a block, some of them several times."""
+        for own in block.delegates:
+            for other in self.candidates(own):
+                known = self.blocks.get(other)
+                if known in self.near:
+                    yield from (known,) if block in self.near[known] else ()
+                elif (known is None or other in known.delegates) and self.may_be_one(own, other):
+                    found = self.find_block(other)
+                    if other in found.delegates and not is_of_one_article(block, found):
+                        yield found
+
+    def may_be_one(self, id_: str, other: str) -> bool:
+        """Whether two accounts may be one by what they say and by what people decided; the other may be gone."""
+        return self.is_there(other) and self.is_likely(id_, other)
 
     def candidates(self, id_: str) -> frozenset[str]:
-        """The accounts that an account is compared with; remembered, as it is asked of few accounts of a block."""
+        """The accounts that stand under the keys that an account seeks; remembered, as blocks ask of few accounts."""
         if id_ not in self.found:
             self.found[id_] = self.find_candidates(id_)
         return self.found[id_]
 
     def find_candidates(self, id_: str) -> frozenset[str]:
-        """The accounts that stand under the keys that an account seeks."""
+        """The same, not remembered."""
         sought = sought_keys(self.keys(id_), self.settings)
         return frozenset[str]().union(*map(self.index.find, sought)) - {id_}
 
@@ -173,26 +197,38 @@ class Resolver(Generic[A]):
         """Whether there is an account of an id: an article that changed may be indexed as it was."""
         return self.index.account(id_) is not None
 
-    def score(self, one: Block, other: Block) -> float | None:
-        """The best score of two delegates; None where vetoes keep all apart, or an article tells of both blocks."""
-        key = (one.first, other.first) if one.first < other.first else (other.first, one.first)
-        if key not in self.scores:
-            pairs = [(a, b) for a in one.delegates for b in other.delegates]
-            verdicts = (self.compare(*pair) for pair in pairs if one.articles.isdisjoint(other.articles))
-            self.scores[key] = max((verdict.score for verdict in verdicts if verdict.veto is None), default=None)
-        return self.scores[key]
-
     def is_likely(self, a: str, b: str) -> bool:
-        """Whether two accounts may be one."""
-        return is_likely(self.compare(a, b), self.settings) and self.decisions.find(a, b) is not False
+        """The same of two that are there; whatever their articles, which keep them apart later."""
+        return is_likely(self.judge(a, b), self.settings) and self.decisions.find(a, b) is not False
+
+    def score(self, one: Part, other: Part) -> float | None:
+        """The best score of two delegates; None where vetoes keep all apart, or an article tells of both parts."""
+        if not one.articles.isdisjoint(other.articles):
+            return None
+        first, second = sorted((one.block.first, other.block.first))
+        if (first, second) not in self.scores:
+            verdicts = (self.judge(a, b) for a in one.block.delegates for b in other.block.delegates)
+            found = (verdict.score for verdict in verdicts if verdict.veto is None)
+            self.scores[first, second] = max(found, default=None)
+        return self.scores[first, second]
 
     def compare(self, a: str, b: str) -> Verdict:
         """The verdict on two accounts."""
-        first, second = sorted((a, b))
-        one, other = self.index.account(first), self.index.account(second)
+        return self.matcher.compare(*self.find_pair(a, b), self.settings)
+
+    def judge(self, a: str, b: str) -> Verdict:
+        """The verdict on what two accounts say, as if two articles said it."""
+        one, other = self.find_pair(a, b)
+        if one.source.article == other.source.article:
+            other = replace(other, source=replace(other.source, article=""))
+        return self.matcher.compare(one, other, self.settings)
+
+    def find_pair(self, a: str, b: str) -> tuple[A, A]:
+        """Two accounts, in an order that does not depend on who asks. Raises KeyError where one is not there."""
+        one, other = (self.index.account(id_) for id_ in sorted((a, b)))
         if one is None or other is None:
             raise KeyError(a, b)
-        return self.matcher.compare(one, other, self.settings)
+        return one, other
 
 
 class MemoryIndex(Generic[A]):

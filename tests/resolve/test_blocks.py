@@ -1,4 +1,4 @@
-"""Blocks: what many articles tell alike is compared once, and comes out as if each had been compared with each."""
+"""Blocks: what many articles tell alike is compared once, and comes out much as if each were compared with each."""
 
 from __future__ import annotations
 
@@ -41,29 +41,42 @@ def tell(number: int) -> DocumentAccount:
     return document(f"{number:05}", published=day.isoformat(), status="planned")
 
 
-def test_what_a_thousand_articles_tell_alike_is_compared_by_the_month_only() -> None:
-    compared = list[tuple[str, str]]()
+def count_comparisons(accounts: list[DocumentAccount]) -> int:
+    """How many pairs are compared until all these are found to be one."""
+    compared = list[str]()
 
     def compare(a: DocumentAccount, b: DocumentAccount, settings: Settings) -> Verdict:
-        compared.append((a.id, b.id))
+        compared.append(a.id)
         return DOCUMENTS.compare(a, b, settings)
 
-    matcher = replace(DOCUMENTS, compare=compare)
-    (members,) = group(matcher, [tell(number) for number in range(2000)])
-    assert len(members) == 2000
-    assert len(compared) < 10_000  # of two million pairs
+    (members,) = group(replace(DOCUMENTS, compare=compare), accounts)
+    assert len(members) == len(accounts)
+    return len(compared)
 
 
-def test_events_told_alike_are_one_group_however_many() -> None:
+def test_what_more_articles_tell_alike_costs_no_more_comparisons() -> None:
+    fewer, more = (count_comparisons([tell(number) for number in range(size)]) for size in (1000, 3000))
+    assert more <= 1.1 * fewer
+
+
+@pytest.mark.parametrize("vague", [False, True])
+def test_events_told_alike_are_compared_once_however_many(vague: bool) -> None:
+    """Also those of which too little is known to make them one."""
     compared = list[str]()
 
     def compare(a: EventAccount, b: EventAccount, settings: Settings) -> Verdict:
         compared.append(a.id)
         return EVENTS.compare(a, b, settings)
 
-    (members,) = group(replace(EVENTS, compare=compare), [event(f"{n:05}") for n in range(2000)])
-    assert len(members) == 2000
+    accounts = [tell_vaguely(f"{n:05}") if vague else event(f"{n:05}") for n in range(2000)]
+    groups = group(replace(EVENTS, compare=compare), accounts)
+    assert len(groups) == (2000 if vague else 1)
     assert len(compared) < 10
+
+
+def tell_vaguely(id_: str) -> EventAccount:
+    """A statement of which the country alone is known."""
+    return event(id_, "Statement", who=(), countries=(RU,), when=None)
 
 
 def test_an_article_that_tells_it_twice_tells_two_apart() -> None:
@@ -74,10 +87,52 @@ def test_an_article_that_tells_it_twice_tells_two_apart() -> None:
     }
 
 
-def test_equal_accounts_of_which_too_little_is_known_stay_apart() -> None:
-    vague = [event(str(n), "Statement", who=(), countries=(RU,), when=None) for n in range(3)]
-    assert not Resolver(MemoryIndex(vague, EVENTS), EVENTS, Decisions()).is_likely("event/0", "event/1")
-    assert group(EVENTS, vague) == {("event/0",), ("event/1",), ("event/2",)}
+WORDINGS = {
+    "events": (EVENTS, event("a", places=("city/beijing",)), event("b")),
+    "documents": (DOCUMENTS, document("a", status="planned"), document("b", day="2025-06-10")),
+}
+
+
+@pytest.mark.parametrize("sort", WORDINGS)
+@pytest.mark.parametrize("both", [1, 2, 10])
+def test_articles_that_tell_both_wordings_keep_only_their_own_apart(sort: str, both: int) -> None:
+    matcher, *wordings = WORDINGS[sort]
+    told = [(w, n, f"{n}{w}") for w in range(2) for n in range(6)]
+    told += [(w, n, f"both{n}") for w in range(2) for n in range(6, 6 + both)]
+    accounts = [
+        replace(wordings[w], id=f"x/{n:02}{w}", source=Source("2025-06-10", f"article/{article}"))  # type: ignore[type-var]
+        for w, n, article in told
+    ]
+    groups = sorted(map(len, group(matcher, accounts)))  # type: ignore[type-var]
+    assert groups == [both, 12 + both]
+
+
+@pytest.mark.parametrize("same", [True, False])
+def test_a_decision_on_an_account_leaves_it_among_those_that_say_the_same(same: bool) -> None:
+    accounts = [event(f"a{n}") for n in range(4)] + [event(f"z{n}", article="z") for n in range(2)]
+    other = event("v", when="2025-09-10", published="2025-09-10")
+    groups = group(EVENTS, [*accounts, other], Decision("event/v", "event/z0", same, 2))
+    assert groups == {
+        ("event/a0", "event/a1", "event/a2", "event/a3", *(("event/v",) if same else ()), "event/z0"),
+        ("event/z1",),
+        *(() if same else [("event/v",)]),
+    }
+
+
+def test_a_bridge_between_two_days_counts_once_and_each_of_their_articles_too() -> None:
+    """Two calls, and one article that leaves open which it was."""
+    days = [event(f"{day}{n}", "PhoneCall", when=f"2025-06-{day}") for day in (10, 11) for n in range(6)]
+    groups = group(EVENTS, [*days, event("x", "PhoneCall", when="2025-06-10/2025-06-11")])
+    assert sorted(map(len, groups)) == [6, 7]
+
+
+def test_a_document_is_near_to_any_that_is_told_within_the_week() -> None:
+    transit = [
+        document(str(day), "соглашение о торговле и транзите грузов", published=f"2025-06-{day:02}", status="planned")
+        for day in (1, 15, 29)
+    ]
+    oil = document("oil", "соглашение о торговле и транзите нефти", published="2025-06-15", status="planned")
+    assert len(group(DOCUMENTS, [*transit, oil])) == 1
 
 
 @pytest.mark.parametrize("same", [True, False])

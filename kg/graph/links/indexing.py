@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -48,12 +48,14 @@ class Indexer:
         named = self.list_naming(changed, names)
         before = {id_ for article in changed for id_ in self.ledger.indexed(article)}
         before |= {id_ for article, ids in named.items() for id_ in ids.intersection(self.ledger.indexed(article))}
-        near = frozenset(other for id_ in before for other in self.find_near(id_))
+        near = set(before)
+        for id_ in before:
+            near.update(self.find_near(id_, near))
         for id_ in before:
             self.ledger.remove(id_)
         ids = (id_ for article in changed for id_ in self.list_accounts(article))
         now = frozenset(filter(self.post, chain(ids, *named.values())))
-        return Indexed(now, now - before, frozenset(before) - now, near)
+        return Indexed(now, now - before, frozenset(before) - now, frozenset(near - before))
 
     def list_naming(self, changed: Sequence[NamedNode], names: Renaming) -> dict[NamedNode, frozenset[str]]:
         """Of articles that did not change, the accounts that name somebody who is no longer who it was."""
@@ -76,10 +78,10 @@ class Indexer:
             return (told.entry.id for told in self.gists[article.value].accounts)
         return chain(self.reader.list_documents(article), self.reader.list_events(article))
 
-    def find_near(self, id_: str) -> Iterator[str]:
-        """The accounts that may have been one with an account when it was last indexed."""
+    def find_near(self, id_: str, found: Container[str]) -> Iterator[str]:
+        """The accounts that may have been one with an account when it was last indexed, but for ``found`` ones."""
         entries, keys = self.ledger.stored(id_), sought_keys(self.ledger.keys(id_), self.settings)
-        for other in {other for key in keys for other in self.ledger.find(key)}:
+        for other in {other for key in keys for other in self.ledger.find(key) if other not in found}:
             pairs = ((one, two) for one, _ in entries for two, _ in self.ledger.stored(other))
             if any(are_likely(one, two, self.settings) for one, two in pairs):
                 yield other

@@ -157,8 +157,16 @@ class LedgerIndex(Generic[A]):
         return self.ledger.find(key)
 
     def account(self, id_: str) -> A | None:
-        """The account of an id."""
-        return self.read(id_) if self.ledger.knows(id_) else None
+        """The account of an id as it is indexed, even if its article has changed and its turn has not come; None where
+        the article does not tell it any more.
+        """
+        if not self.ledger.knows(id_):
+            return None
+        account = self.read(id_)
+        if account is None or id_ in self.ledger.posted or self.ledger.current(id_):
+            return account
+        stored = self.ledger.stored(id_)
+        return stored[0][0] if len(stored) == 1 else None  # type: ignore[return-value]
 
     def keys(self, id_: str) -> frozenset[str] | None:
         """The keys under which an account was posted in this run."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 
@@ -112,14 +113,14 @@ class Writer:
 
     def references(self, node: NamedNode, facts: Iterable[Facts]) -> Triples:
         """The documents and the event that it is part of, as they are merged."""
-        wholes: list[str] = []
+        wholes = Counter[str]()
         for account in facts:
             for document in account.values.get(DKG.document, ()):
                 yield node, DKG.document, self.node(self.target(self.reader.id(document)))
-            wholes += [self.target(self.reader.id(whole)) for whole in account.values.get(DKG.subEventOf, ())]
-        wholes = [whole for whole in wholes if self.node(whole) != node]
+            wholes.update(self.target(self.reader.id(whole)) for whole in account.values.get(DKG.subEventOf, ()))
+        del wholes[self.reader.id(node)]
         if wholes:
-            yield node, DKG.subEventOf, self.node(min(wholes, key=lambda whole: (-wholes.count(whole), whole)))
+            yield node, DKG.subEventOf, self.node(min(wholes, key=lambda whole: (-wholes[whole], whole)))
 
     def single(self, id_: str) -> Triples:
         """What an event that one article tells refers to, where that is merged."""

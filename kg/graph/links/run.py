@@ -103,7 +103,11 @@ class Run:
                         self.settle(group)
             wholes = {self.old_target(id_) for id_ in (*self.new_target, *gone)}
             members = {id_ for whole in wholes for id_ in self.old_members(whole)}
-            rest = frozenset(filter(self.reader.account, members - self.new_target.keys() - gone))
+            rest = frozenset(filter(self.is_there, members - self.new_target.keys() - gone))
+
+    def is_there(self, id_: str) -> bool:
+        """Whether an account can be grouped now."""
+        return (self.events if id_.startswith("event/") else self.documents).is_there(id_)
 
     def is_as_it_was(self, group: tuple[str, ...]) -> bool:
         """Whether the same accounts stood together before, and their articles did not change."""
@@ -182,8 +186,12 @@ class Run:
         while changed := {a for a in self.written_anew() - followed if self.old_target(a) != self.target(a)}:
             followed |= changed
             for referrer in self.find_referrers(changed) - self.written_anew():
-                if self.ledger.current(referrer):
+                if self.is_left(referrer) and self.ledger.current(referrer):
                     self.touch(referrer)
+
+    def is_left(self, id_: str) -> bool:
+        """Whether the links of an account stay as they are."""
+        return id_ not in self.new_target or id_ in self.kept
 
     def find_referrers(self, changed: Iterable[str]) -> set[str]:
         """The events that refer to any of these accounts."""

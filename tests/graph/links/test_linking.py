@@ -88,7 +88,7 @@ def live_through(told: Sequence[Extraction], tables: Tables, chance: random.Rand
     with open_with(tables) as store, open_with(tables) as whole:
         for _ in range(12):
             for extraction in chance.sample(told, 8):
-                there[extraction.article.id] = shorten(extraction, chance) if chance.random() < 0.4 else extraction
+                there[extraction.article.id] = change(extraction, chance)
                 put(store, there[extraction.article.id])
             for id_ in chance.sample(sorted(there), 3):
                 store.remove_article(id_)
@@ -123,6 +123,17 @@ def test_a_run_that_died_before_its_links_does_no_harm(
         link_store(whole)
         assert links(store) == links(whole)
         assert index(store) == index(whole)
+
+
+def change(extraction: Extraction, chance: random.Random) -> Extraction:
+    """An extraction as it is, or with some events only, or of another day."""
+    article, lot = extraction.article, chance.random()
+    if lot < 0.4:
+        return shorten(extraction, chance)
+    if lot < 0.6 and article.published:
+        shift = datetime.timedelta(days=chance.choice((-300, -1, 2, 30)))
+        return replace(extraction, article=replace(article, published=article.published + shift))
+    return extraction
 
 
 def shorten(extraction: Extraction, chance: random.Random) -> Extraction:

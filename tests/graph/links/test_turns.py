@@ -20,7 +20,7 @@ from kg.graph.ontology import DKG
 from kg.graph.reference import reference_quads
 from kg.graph.store import Store, open_store
 from kg.knowledge.tables import Tables
-from kg.records import Document, Extraction, Span, When
+from kg.records import Article, Document, Extraction, Span, When
 from kg.resolve.decisions import Decisions
 from tests.graph.links.conftest import put
 from tests.graph.links.test_names import KYRGYZ, PETROV, PUTIN, RUSSIAN, decide, tell
@@ -171,3 +171,27 @@ def test_a_damaged_index_is_told(store: Store) -> None:
         link_store(store)
     link_store(store, rebuild=True)
     assert quads(store, "links")
+
+
+def mention(id_: str, day: str) -> Extraction:
+    """An article that tells of one agreement."""
+    paper = Document("d1", "Agreement", "соглашение о торговле и транзите", "planned", (RUSSIA,), (Span(1, 33),))
+    article = Article(id_, "Соглашение о торговле и транзите.", published=datetime.date.fromisoformat(day))
+    return Extraction(article, documents=(paper,))
+
+
+@pytest.mark.parametrize("seed", range(12))  # which of the changed articles comes first is chance
+def test_a_corrected_date_waits_for_its_turn(store: Store, whole: Store, seed: int) -> None:
+    """Until then the article counts as it was, for whoever finds it and for whomever it finds."""
+    others = [mention(f"m{number}-{seed}", "2025-06-10") for number in range(3)]
+    put(store, mention(f"k-{seed}", "2023-06-10"), *others)
+    link_store(store)
+    changed = mention(f"k-{seed}", "2025-06-05"), mention(f"z-{seed}", "2024-03-01")
+    put(store, *changed)
+    link_store(store, most=1)
+    merged = [quad for quad in store.quads(graph_iri(store.base, "links")) if quad.predicate == DKG.merges]
+    assert len({quad.object for quad in merged}) == len(merged)
+    link_all(store, Decisions())
+    put(whole, *changed, *others)
+    link_store(whole)
+    assert_alike(store, whole)
