@@ -27,7 +27,7 @@ class Block:
     """Accounts of one content, by id with the article of each; no article has two of them.
 
     Others are compared with its ``delegates``, the first and the last by day. Of a ``loose`` block so little is known
-    that its accounts are not likely one.
+    that its accounts are not likely one; nor are they with others, as nothing is nearer to an account than its like.
     """
 
     first: str  # by which blocks are in order

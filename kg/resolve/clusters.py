@@ -50,15 +50,17 @@ def make_groups(
     scores = Scores(score, decisions)
     ends = ((find_name(bundle_of[a.first]), find_name(bundle_of[b.first])) for a, b in edges)
     pairs = {(min(pair), max(pair)) for pair in ends if pair[0] != pair[1]}
-    partition = Partition(bundles)
-
-    def rank(pair: tuple[str, str]) -> tuple[float, tuple[str, str]]:
-        return -(scores.find(bundles[pair[0]], bundles[pair[1]]) or 0), pair
-
-    for one, other in sorted(pairs, key=rank):
-        left, right = partition.sets[one], partition.sets[other]
-        if left is not right and may_join([bundles[a] for a in left], [bundles[b] for b in right], scores, mean):
+    scored = ((scores.find(bundles[pair[0]], bundles[pair[1]]), pair) for pair in pairs)
+    partition, failed = Partition(bundles), set[tuple[str, int, str, int]]()
+    for _, (one, other) in sorted((-score, pair) for score, pair in scored if score is not None):
+        left, right = sorted((partition.sets[one], partition.sets[other]))
+        attempt = left[0], len(left), right[0], len(right)  # a set keeps its first id and only grows
+        if left is right or attempt in failed:
+            continue
+        if may_join([bundles[a] for a in left], [bundles[b] for b in right], scores, mean):
             partition.join(one, other)
+        else:
+            failed.add(attempt)
     groups = ((id_ for first in group for part in bundles[first] for id_ in part.ids) for group in partition.groups())
     return tuple(tuple(sorted(ids)) for ids in groups)
 

@@ -157,6 +157,8 @@ class Resolver(Generic[A]):
             decided = (self.decisions.partners.get(id_, frozenset()) for id_ in block.delegates)
             known = filter(self.is_there, chain.from_iterable(decided))
             self.near[block] = frozenset((*self.find_near(block), *map(self.find_block, known))) - {block}
+            for id_ in block.delegates:  # nobody asks again, and there may be many
+                self.found.pop(id_, None)
         return self.near[block]
 
     def find_near(self, block: Block) -> Iterator[Block]:
@@ -176,7 +178,7 @@ class Resolver(Generic[A]):
         return self.is_there(other) and self.is_likely(id_, other)
 
     def candidates(self, id_: str) -> frozenset[str]:
-        """The accounts that stand under the keys that an account seeks; remembered, as blocks ask of few accounts."""
+        """The accounts that stand under the keys that an account seeks; remembered until it is known who is near."""
         if id_ not in self.found:
             self.found[id_] = self.find_candidates(id_)
         return self.found[id_]
@@ -198,7 +200,7 @@ class Resolver(Generic[A]):
         return self.index.account(id_) is not None
 
     def is_likely(self, a: str, b: str) -> bool:
-        """The same of two that are there; whatever their articles, which keep them apart later."""
+        """Whether two that are there may be one, whatever their articles, which keep them apart later."""
         return is_likely(self.judge(a, b), self.settings) and self.decisions.find(a, b) is not False
 
     def score(self, one: Part, other: Part) -> float | None:

@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.resolve.accounts import Account, DocumentAccount, EventAccount, Source
+from kg.resolve.clusters import Bundle, Scores
 from kg.resolve.components import Matcher, MemoryIndex, Resolver, document_matcher, event_matcher
 from kg.resolve.decisions import Decision, Decisions
 from kg.resolve.settings import Settings
@@ -177,3 +178,26 @@ def test_no_group_holds_two_of_one_article_or_signed_long_apart(accounts: list[D
             verdict = DOCUMENTS.compare(by_id[a], by_id[b], SETTINGS)
             assert verdict.veto != "one article tells them apart"
             assert verdict.veto != "signed on other days"
+
+
+def test_many_wordings_in_varied_company_take_no_cube_of_steps(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each article tells two of six agreements, so that hardly any two parts may join: none is tried twice."""
+    titles = [f"соглашение о торговле {word}" for word in ("лесом", "рыбой", "зерном", "нефтью", "газом", "хлопком")]
+    pairs = list(combinations(range(len(titles)), 2))
+    accounts = [
+        move(document(f"{n:03}{title}", titles[title], published=day.isoformat(), status="planned"), f"{n:03}")
+        for n in range(120)
+        for title in pairs[n % len(pairs)]
+        for day in (datetime.date(2025, 1, 1) + datetime.timedelta(days=n),)
+    ]
+    asked = list[str]()
+    find = Scores.find
+
+    def count(scores: Scores, one: Bundle, other: Bundle) -> float | None:
+        asked.append(one[0].first)
+        return find(scores, one, other)
+
+    monkeypatch.setattr(Scores, "find", count)
+    groups = group(DOCUMENTS, accounts)
+    assert sum(map(len, groups)) == len(accounts)
+    assert len(asked) < len(accounts) ** 2 / 2

@@ -157,8 +157,10 @@ class LedgerIndex(Generic[A]):
         return self.ledger.find(key)
 
     def account(self, id_: str) -> A | None:
-        """The account of an id as it is indexed, even if its article has changed and its turn has not come; None where
-        the article does not tell it any more.
+        """The account of an id as it is indexed, even if its article has changed and its turn has not come.
+
+        None where it is not indexed, where its article does not tell it any more, and where a run that broke off has
+        left two of it. What is merged until its turn comes, has the article's new words.
         """
         if not self.ledger.knows(id_):
             return None

@@ -93,7 +93,8 @@ class Run:
 
     def group(self) -> None:
         """Group what was indexed, and whoever shared a group with what is grouped anew, until nobody is left over."""
-        rest, gone = self.indexed.seeds, self.indexed.gone
+        gone = self.indexed.gone
+        rest = self.indexed.seeds | self.find_left(gone)
         while rest:
             for resolver, kind in ((self.documents, "document/"), (self.events, "event/")):
                 for group in resolver.resolve(id_ for id_ in rest if id_.startswith(kind)):
@@ -101,9 +102,13 @@ class Run:
                         self.keep(group)
                     else:
                         self.settle(group)
-            wholes = {self.old_target(id_) for id_ in (*self.new_target, *gone)}
-            members = {id_ for whole in wholes for id_ in self.old_members(whole)}
-            rest = frozenset(filter(self.is_there, members - self.new_target.keys() - gone))
+            rest = self.find_left((*self.new_target, *gone))
+
+    def find_left(self, ids: Iterable[str]) -> frozenset[str]:
+        """Whoever shared a group with these before this run, is there still and was not grouped anew."""
+        wholes = {self.old_target(id_) for id_ in ids}
+        members = {id_ for whole in wholes for id_ in self.old_members(whole)}
+        return frozenset(filter(self.is_there, members - self.new_target.keys() - self.indexed.gone))
 
     def is_there(self, id_: str) -> bool:
         """Whether an account can be grouped now."""

@@ -195,3 +195,16 @@ def test_a_corrected_date_waits_for_its_turn(store: Store, whole: Store, seed: i
     put(whole, *changed, *others)
     link_store(whole)
     assert_alike(store, whole)
+
+
+@pytest.mark.parametrize("most", [None, 1])
+def test_who_is_left_of_what_people_joined_stands_alone(store: Store, whole: Store, most: int | None) -> None:
+    """Nothing but the decision made them one, so that nothing else leads from who is gone to who is left."""
+    put(store, tell("a", PETROV, None, None, 20), tell("b", PETROV, None, None, 10))
+    decisions = decide((event_of(store, "a"), event_of(store, "b"), True))
+    link_store(store, decisions)
+    store.remove_article("b")
+    link_store(store, decisions, most=most)
+    put(whole, tell("a", PETROV, None, None, 20))
+    link_store(whole, decisions)
+    assert_alike(store, whole)
