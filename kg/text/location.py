@@ -79,13 +79,13 @@ class Search:
 
     @cached_property
     def stage(self) -> frozenset[str]:
-        """Where most other events are: one place of each kind."""
-        kinds = {p.id: p.kind for p in self.places}
-        top: dict[str, str] = {}
-        for ident, _ in self.around.count("place").most_common():
-            if ident in kinds:
-                top.setdefault(kinds[ident], ident)
-        return frozenset(top.values())
+        """Where most other events are: one place of each kind, of equals the first that is named."""
+        told = self.around.count("place")
+        top: dict[str, Entity] = {}
+        for place in self.places:
+            if told[place.id] > (told[top[place.kind].id] if place.kind in top else 0):
+                top[place.kind] = place
+        return frozenset(place.id for place in top.values())
 
     def list_locations(self) -> list[Location]:
         """None, and every place with all that tells for it."""
