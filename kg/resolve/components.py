@@ -102,7 +102,7 @@ class Resolver(Generic[A]):
         """The groups of a component."""
         parts = split_blocks(component)
         if len(parts) == 1:
-            return tuple(part.ids for (own,) in [parts.values()] for part in own)
+            return tuple(part.ids for own in parts.values() for part in own)
         pairs = ((one, other) for one in parts for other in self.near[one] if one.first < other.first)
         edges = chain(
             (pair for one, other in pairs for pair in product(parts[one], parts[other])),
