@@ -37,7 +37,11 @@ class Here(Closing):
         stream = iter(articles)
         while batch := tuple(islice(stream, BATCH)):
             self.tools = self.tools or load_tools(
-                self.setup.base, self.setup.least, validate=self.setup.validate, nlp=self.nlp
+                self.setup.base,
+                self.setup.least,
+                validate=self.setup.validate,
+                gists=self.setup.gists,
+                nlp=self.nlp,
             )
             yield try_batch(Batch(batch), self.tools, self.settings.seconds)
 

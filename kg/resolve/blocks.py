@@ -95,7 +95,7 @@ def make_blocks(
         by_article.setdefault(account.source.article, []).append((account.id, profile.day or datetime.date.min))
     for row in zip_longest(*map(sorted, by_article.values())):
         found = [(*member, article) for article, member in zip(by_article, row, strict=True) if member]
-        yield from (Block(id_, {id_: article}, (id_,)) for id_, _, article in found if id_ in alone)
+        yield from (make_single(id_, article) for id_, _, article in found if id_ in alone)
         if rest := [member for member in found if member[0] not in alone]:
             yield make_block(rest, loose)
 
@@ -106,6 +106,11 @@ def make_block(members: Sequence[tuple[str, datetime.date, str]], loose: bool) -
     days = sorted((day, id_) for id_, day, _ in members)
     delegates = (days[0], days[-1]) if days[0][0] < days[-1][0] else days[:1]
     return Block(min(articles), articles, tuple(id_ for _, id_ in delegates), loose)
+
+
+def make_single(id_: str, article: str) -> Block:
+    """The block of an account that stands alone."""
+    return Block(id_, {id_: article}, (id_,))
 
 
 def is_of_one_article(one: Block, other: Block) -> bool:

@@ -16,6 +16,7 @@ from kg.resolve.blocks import (
     event_profile,
     is_of_one_article,
     make_blocks,
+    make_single,
     split_blocks,
 )
 from kg.resolve.clusters import make_groups
@@ -131,7 +132,7 @@ class Resolver(Generic[A]):
         """The blocks of the accounts that say what an account says; of what people decided each is one of its own."""
         accounts = self.list_alike(id_)
         if len(accounts) == 1:
-            yield from (Block(account.id, {account.id: account.source.article}, (account.id,)) for account in accounts)
+            yield make_single(id_, accounts[0].source.article)
             return
         loose = not is_likely(self.judge(id_, id_), self.settings)
         yield from make_blocks(((a, self.profile(a)) for a in accounts), self.decisions.ids, loose=loose)
