@@ -79,16 +79,17 @@ def load_tools(
 ) -> Tools:
     """Load what a process needs once. ``least`` and ``nlp`` are those of ``kg.load``; raises DataError."""
     facts = ox.Store()
-    facts.bulk_extend(curated_quads(base))
-    return Tools(
-        nlp=nlp or kg.load("ru", least=least),
-        base=base,
-        run=make_run(least),
-        facts=facts,
-        curated=Curated(facts, base, load_settings()),
-        validate=validate,
-        gists=gists,
-    )
+    with pause_collector():
+        facts.bulk_extend(curated_quads(base))
+        return Tools(
+            nlp=nlp or kg.load("ru", least=least),
+            base=base,
+            run=make_run(least),
+            facts=facts,
+            curated=Curated(facts, base, load_settings()),
+            validate=validate,
+            gists=gists,
+        )
 
 
 def spare_collector() -> None:

@@ -24,6 +24,8 @@ from kg.graph.digest import is_current
 from kg.graph.iris import article_iri
 from kg.graph.links.linking import count_merged, link_store
 from kg.graph.links.told import NO_GISTS, Gist, Gists
+from kg.graph.namespaces import RDF
+from kg.graph.ontology import DKG
 from kg.graph.scope import run_iri
 from kg.graph.store import Store
 from kg.ingest import Reading, ignore, load_reference, make_run, pause_collector, select_articles
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
 
 LANG = "ru"
 STORED, LARGE = 1024, 2**26  # articles and bytes that are stored at once: many cost a third of what few do
+FIRST = 512  # articles of a new store that are linked at once; then ever more, so that few are left for the end
 WAIT = 30.0  # seconds after which what was read is stored, and so what a build that is killed may have to read again
 PATIENCE = 1.0  # seconds that few articles may take to come
 
@@ -55,7 +58,8 @@ class Build:
         self.aside: deque[KgError] = deque()
         self.waiting: list[Reading] = []
         self.stored = -WAIT  # when; the first are stored as they come
-        self.unlinked = 0
+        self.linked = self.unlinked = 0
+        self.due = self.settings.linked if holds_articles(store) else min(FIRST, self.settings.linked)
         self.gists: dict[str, Gist] = {}
 
     def select(self, reads: Iterable[Read]) -> Iterator[Article]:
@@ -82,7 +86,7 @@ class Build:
         self.tell_aside()
         if self.is_due():
             self.put()
-        if self.unlinked + len(self.waiting) >= self.settings.linked:
+        if self.unlinked + len(self.waiting) >= self.due:
             self.link()
 
     def is_due(self) -> bool:
@@ -119,7 +123,14 @@ class Build:
         self.put()
         link_in_chunks(self.store, self.decisions, self.settings.linked, self.gists)
         self.gists.clear()
+        self.linked += self.unlinked
+        self.due = min(self.settings.linked, max(self.due, self.linked // 2))
         self.unlinked = 0
+
+
+def holds_articles(store: Store) -> bool:
+    """Whether articles stand in a store."""
+    return next(store.inner.quads_for_pattern(None, RDF.type, DKG.Article, None), None) is not None
 
 
 def link_in_chunks(store: Store, decisions: Decisions | None, most: int, gists: Gists = NO_GISTS) -> None:
@@ -145,7 +156,6 @@ def build(
     that is not ``finished``: what was read is stored, and the same call goes on. Raises StoreError and DataError.
     """
     work = Build(store, report, settings or Settings(), decisions)
-    load_reference(store)
     try:
         read_all(work, work.select(reads), nlp)
         work.link()
@@ -155,21 +165,34 @@ def build(
 
 
 def read_all(work: Build, articles: Iterator[Article], nlp: Language | None) -> None:
-    """Read and store articles; what workers have done is stored also on Ctrl-C and where reading cannot go on."""
+    """Read and store articles, in this process if they are few; the curated facts are stored before any of them."""
     settings = work.settings
     setup = Setup(work.store.base, settings.least, settings.validate)
-    first, whole = look_ahead(articles) if settings.workers is None and nlp is None else ([], nlp is not None)
-    with Here(setup, settings, nlp) if whole else Crew(setup, settings) as reader:
-        try:
-            for results in reader.read(chain(first, articles)):
-                work.take(results)
-        except KeyboardInterrupt:
-            for results in reader.finished():
-                work.take(results)
-            raise
-        finally:
-            work.tally.worker_memory = reader.peak
-            work.put()
+    first, whole = look_ahead(articles) if nlp is None else ([], True)
+    if whole and (nlp or settings.workers is None):
+        load_reference(work.store)
+        with Here(setup, settings, nlp) as here:
+            take_all(work, here, chain(first, articles))
+        return
+    with Crew(setup, settings) as crew:
+        for article in first:
+            crew.put(article)
+        load_reference(work.store)  # while the workers load their models
+        take_all(work, crew, articles)
+
+
+def take_all(work: Build, reader: Here | Crew, articles: Iterable[Article]) -> None:
+    """Store what a reader makes of articles; what workers have done also on Ctrl-C and where reading cannot go on."""
+    try:
+        for results in reader.read(articles):
+            work.take(results)
+    except KeyboardInterrupt:
+        for results in reader.finished():
+            work.take(results)
+        raise
+    finally:
+        work.tally.worker_memory = reader.peak
+        work.put()
 
 
 def look_ahead(articles: Iterator[Article]) -> tuple[list[Article], bool]:

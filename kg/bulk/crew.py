@@ -41,11 +41,15 @@ class Crew(Closing):
         self.thread = Thread(target=self._run, name="crew", daemon=True)
         self.thread.start()
 
+    def put(self, article: Article) -> None:
+        """Have an article read; workers start to load their models when the first one comes."""
+        self.pending += 1
+        self.inbox.append(article)
+
     def read(self, articles: Iterable[Article]) -> Iterator[Results]:
         """One result an article, in the order in which they come. Raises DataError where no worker can start."""
         for article in articles:
-            self.pending += 1
-            self.inbox.append(article)
+            self.put(article)
             yield from self.collect(self.most)
         yield from self.collect(0)
 

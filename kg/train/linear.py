@@ -5,10 +5,13 @@ from __future__ import annotations
 import gzip
 import json
 import math
+import zlib
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+
+import msgspec
 
 from kg.errors import DataError
 
@@ -91,12 +94,23 @@ def dump_models(models: Mapping[str, LinearModel], path: Path) -> None:
         raise DataError(f"{path}: cannot write the models: {error.strerror}") from error
 
 
+@dataclass(frozen=True, slots=True)
+class ModelFile:
+    """What stands in a file of models."""
+
+    format: int
+    models: dict[str, LinearModel]
+
+
+DECODER = msgspec.json.Decoder(ModelFile)
+
+
 def load_models(path: Path) -> dict[str, LinearModel]:
     """Read what dump_models wrote. Raises DataError where the file is missing or broken."""
     try:
-        table = json.loads(gzip.decompress(path.read_bytes()))
-        if table["format"] != FORMAT:
-            raise DataError(f"{path.name}: format {table['format']}, this version reads {FORMAT}")
-        return {name: LinearModel(m["bias"], m["weights"]) for name, m in table["models"].items()}
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        file = DECODER.decode(gzip.decompress(path.read_bytes()))
+    except (OSError, EOFError, ValueError, zlib.error) as error:
         raise DataError(f"{path.name}: cannot read the models: {error}") from error
+    if file.format != FORMAT:
+        raise DataError(f"{path.name}: format {file.format}, this version reads {FORMAT}")
+    return file.models

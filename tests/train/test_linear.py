@@ -35,12 +35,14 @@ def test_order_of_weights_does_not_change_the_bytes(tmp_path: Path) -> None:
     [
         b"",
         b"no gzip",
+        gzip.compress(b"cut short")[:-10],
+        gzip.compress(b"damaged" * 9)[:10] + b"\xff" * 20,
         gzip.compress(b"no JSON"),
         gzip.compress(b"[]"),
         gzip.compress(json.dumps({"format": 0, "models": {}}).encode()),
         gzip.compress(json.dumps({"format": 1, "models": {"cue": {"bias": 0}}}).encode()),
     ],
-    ids=["empty", "no gzip", "no JSON", "a list", "another format", "no weights"],
+    ids=["empty", "no gzip", "cut short", "damaged", "no JSON", "a list", "another format", "no weights"],
 )
 def test_broken_files_are_told(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "models.json.gz"

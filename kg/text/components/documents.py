@@ -16,14 +16,14 @@ from kg.knowledge.stems import fold
 from kg.knowledge.taxonomy import Taxonomy, load_taxonomy
 from kg.records import Document, Entity, Event
 from kg.text.components.parser import Component
-from kg.text.knowledge import load_gazetteer
+from kg.text.knowledge import load_gazetteer, load_own_models
 from kg.text.language import load_language
 from kg.text.nouns import dictionary_form
 from kg.text.places import QUOTES, find_close
 from kg.text.refs import find_span
 from kg.text.scene import Cue, Scene, make_scene
 from kg.text.status import status_features
-from kg.train.linear import LinearModel, load_models
+from kg.train.linear import LinearModel
 
 STATUSES = ("signed", "planned", "inForce", "ratified", "prepared", "mentioned")
 LONGEST = 30  # words of a title
@@ -284,5 +284,5 @@ def attach(scene: Scene, event: Event, groups: Sequence[Sequence[Paper]]) -> Eve
 def make_document_finder(nlp: Pipeline, name: str, threshold: float) -> DocumentFinder:
     """Documents with kind, parties and status; ``threshold`` is the least probability."""
     return DocumentFinder(
-        load_gazetteer(), load_taxonomy("ru"), load_models(data_path("models", "ru.json.gz")), threshold
+        load_gazetteer(), load_taxonomy("ru"), load_own_models("ru"), threshold
     )

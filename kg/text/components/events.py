@@ -8,7 +8,6 @@ from dataclasses import replace
 from spacy.language import Language as Pipeline
 from spacy.tokens import Doc
 
-from kg.config import data_path
 from kg.knowledge.gazetteer import Gazetteer
 from kg.knowledge.taxonomy import Taxonomy, load_taxonomy
 from kg.records import Argument, Entity, Event, Span
@@ -17,7 +16,7 @@ from kg.text.confidence import Proposal, event_features
 from kg.text.context import Context
 from kg.text.draft import Draft
 from kg.text.drafts import make_context, make_drafts, recast_group
-from kg.text.knowledge import load_gazetteer
+from kg.text.knowledge import load_gazetteer, load_own_models
 from kg.text.location import list_wider
 from kg.text.merging import drop_doubles, group_drafts
 from kg.text.refs import find_span
@@ -25,7 +24,7 @@ from kg.text.scene import Scene, make_scene
 from kg.text.settling import settle_roles
 from kg.text.status import find_rank
 from kg.text.structure import add_host, attach_parts, split_journeys, split_travellers
-from kg.train.linear import LinearModel, load_models
+from kg.train.linear import LinearModel
 from kg.train.settings import SHIFT
 
 NAMED = 4  # names in a label
@@ -193,5 +192,5 @@ def find_topics(scene: Scene, draft: Draft) -> tuple[str, ...]:
 def make_event_finder(nlp: Pipeline, name: str, shift: float, least: float) -> EventFinder:
     """Events by frames and models; ``shift`` moves the probability from which a trigger counts."""
     return EventFinder(
-        load_gazetteer(), load_taxonomy("ru"), load_models(data_path("models", "ru.json.gz")), shift, least
+        load_gazetteer(), load_taxonomy("ru"), load_own_models("ru"), shift, least
     )
