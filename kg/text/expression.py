@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 DASHES = ("-", "–", "—")
 LOOSE = ("step", "offset", "weekday", "week", "weekend", "season", "yearshift", "monthshift")
-ASIDE = frozenset((",", "(", *DASHES, "в", "во"))  # between a date and the same date in other words
+ASIDE = frozenset((",", "(", *DASHES))  # between a date and the same date in other words, beside some of these
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +28,12 @@ class Expression:
     values: tuple[int, ...]
 
 
-def join(one: Expression, other: Expression, words: Sequence[str]) -> Expression | None:
-    """«накануне, 14 сентября», «в среду (1 ноября)», «3 мая, в субботу»: one date told twice, as the exact one."""
-    if not set(words[one.end : other.start]) <= ASIDE or other.start - one.end > 2 or one.end == other.start:
+def join(one: Expression, other: Expression, words: Sequence[str], aside: frozenset[str]) -> Expression | None:
+    """«накануне, 14 сентября», «в среду (1 ноября)», «3 мая, в субботу»: one date told twice, as the exact one.
+
+    ``aside`` are words that may stand between the two, beside a comma or a dash.
+    """
+    if not set(words[one.end : other.start]) <= ASIDE | aside or other.start - one.end > 2 or one.end == other.start:
         return None
     for loose, exact in ((one, other), (other, one)):
         if loose.kind in LOOSE and exact.kind == "day":

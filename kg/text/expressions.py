@@ -8,16 +8,13 @@ from collections.abc import Mapping, Sequence
 from kg.text.expression import DASHES, Expression, join, split_season
 from kg.text.language import Language
 
-DAY = re.compile(r"([0-9]{1,2})(?:-?(?:го|е|ое|му|м))?\Z")
-YEAR = re.compile(r"((?:1[89]|20)[0-9]{2})(?:-?(?:го|м|й|му))?\Z")
 COUNT = re.compile(r"[0-9]{1,3}\Z")
-BARE = re.compile(r"([0-9]{1,2})-(?:го|е|му|м)\Z")
-FREE = re.compile(r"[0-9]{1,2}-(?:го|е)\Z")  # needs no word before it that tells a date
 NUMERIC = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.((?:19|20)[0-9]{2})\Z")
 
 # what an expression may begin with, beside a number in digits
 FIRST_MAPS = ("months", "weekdays", "days", "steps", "ordinals", "tens", "numbers", "units", "spans")
 FIRST_LISTS = ("past", "this", "next", "same", "morrow", "last", "parts", "opening", "some", "weekend", "inseason")
+ENDINGS = ("ofday", "ofyear", "bareday", "freeday")  # behind digits
 LONGEST_STAY = 9  # days of a visit
 LONGEST_COUNT = 60  # of days, weeks, months: beyond it a number counts something else
 SHORT = 3  # letters of a word behind a bare day that can be no noun which it counts («16-й пакет»)
@@ -33,10 +30,23 @@ def find_expressions(words: Sequence[str], lemmas: Sequence[str], language: Lang
         if expression is None:
             i += 1
             continue
-        joined = join(found[-1], expression, words) if found else None
+        joined = join(found[-1], expression, words, reader.lists["aside"]) if found else None
         found[-1:] = [joined] if joined is not None else [*found[-1:], expression]
         i = expression.end
     return found
+
+
+class Digits:
+    """How a language writes days and years in digits; of days without a month a ``free`` one needs no word before it
+    that tells a date.
+    """
+
+    def __init__(self, language: Language) -> None:
+        endings = {name: "|".join(sorted(language.words[f"dates.{name}"])) for name in ENDINGS}
+        self.day = re.compile(rf"([0-9]{{1,2}})(?:-?(?:{endings['ofday']}))?\Z")
+        self.year = re.compile(rf"((?:1[89]|20)[0-9]{{2}})(?:-?(?:{endings['ofyear']}))?\Z")
+        self.bare = re.compile(rf"([0-9]{{1,2}})-(?:{endings['bareday']})\Z")
+        self.free = re.compile(rf"[0-9]{{1,2}}-(?:{endings['freeday']})\Z")
 
 
 class Reader:
@@ -48,6 +58,7 @@ class Reader:
         self.maps = {k.removeprefix("dates."): v for k, v in language.maps.items() if k.startswith("dates.")}
         self.lists = {k.removeprefix("dates."): v for k, v in language.words.items() if k.startswith("dates.")}
         self.verbs = tuple(self.lists["verbs"])
+        self.digits = Digits(language)
         self.starts = frozenset().union(
             *(self.maps[name] for name in FIRST_MAPS), *(self.lists[n] for n in FIRST_LISTS)
         )
@@ -85,7 +96,7 @@ class Reader:
 
     def day_at(self, i: int) -> tuple[int, int]:
         """The day of a month at token i, in digits or words, and the end of it; 0 and i where there is none."""
-        match = DAY.match(self.word(i))
+        match = self.digits.day.match(self.word(i))
         if match and 1 <= int(match[1]) <= 31:
             return int(match[1]), i + 1
         tens = self.number("tens", self.word(i))
@@ -131,7 +142,7 @@ class Reader:
 
     def year_after(self, i: int) -> tuple[int, int]:
         """The year at token i with its «года», «г.», and the end; 0 and i where there is none."""
-        match = YEAR.match(self.word(i))
+        match = self.digits.year.match(self.word(i))
         if self.is_same_year(i):
             return 0, i + 3
         if match is None:
@@ -164,9 +175,9 @@ class Reader:
         day, end = self.day_at(i)
         if day and self.lemma(end) in self.lists["number"]:
             return Expression(i, end + 1, "monthday", (day,))
-        if not day or not BARE.match(self.word(i)) or self.is_counted(end):
+        if not day or not self.digits.bare.match(self.word(i)) or self.is_counted(end):
             return None
-        led = self.word(i - 1) in self.lists["bare"] or FREE.match(self.word(i))
+        led = self.word(i - 1) in self.lists["bare"] or self.digits.free.match(self.word(i))
         return Expression(i, end, "monthday", (day,)) if led else None
 
     def is_counted(self, i: int) -> bool:
@@ -185,7 +196,7 @@ class Reader:
     def read_year(self, i: int) -> Expression | None:
         """«в 2025 году», «2025-го»; «на 2025–2027 годы» is a term, and a bare number no date."""
         year, end = self.year_after(i)
-        ranged = self.word(i - 1) in DASHES or (self.word(i + 1) in DASHES and YEAR.match(self.word(i + 2)))
+        ranged = self.word(i - 1) in DASHES or (self.word(i + 1) in DASHES and self.digits.year.match(self.word(i + 2)))
         if year < 1000 or ranged or (end == i + 1 and self.word(i).isdigit()):
             return None
         return Expression(i, end, "year", (year,))

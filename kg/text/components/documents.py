@@ -283,6 +283,4 @@ def attach(scene: Scene, event: Event, groups: Sequence[Sequence[Paper]]) -> Eve
 )
 def make_document_finder(nlp: Pipeline, name: str, threshold: float) -> DocumentFinder:
     """Documents with kind, parties and status; ``threshold`` is the least probability."""
-    return DocumentFinder(
-        load_gazetteer(), load_taxonomy("ru"), load_own_models("ru"), threshold
-    )
+    return DocumentFinder(load_gazetteer(), load_taxonomy("ru"), load_own_models("ru"), threshold)

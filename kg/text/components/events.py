@@ -17,6 +17,7 @@ from kg.text.context import Context
 from kg.text.draft import Draft
 from kg.text.drafts import make_context, make_drafts, recast_group
 from kg.text.knowledge import load_gazetteer, load_own_models
+from kg.text.language import load_language
 from kg.text.location import list_wider
 from kg.text.merging import drop_doubles, group_drafts
 from kg.text.refs import find_span
@@ -173,7 +174,7 @@ def make_label(scene: Scene, kind: str, arguments: Sequence[Argument]) -> str:
     """A short label: the type in the article's language and who takes part, countries where nobody is named."""
     names = [a.entity.name for a in arguments if a.role == "participant"]
     names = names or [a.entity.name for a in arguments if a.role == "country"]
-    more = f" и ещё {len(names) - NAMED}" if len(names) > NAMED else ""
+    more = f" {load_language().maps['labels.rest']['more']} {len(names) - NAMED}" if len(names) > NAMED else ""
     return f"{scene.taxonomy.types[kind].label}: {', '.join(names[:NAMED])}{more}"
 
 
@@ -191,6 +192,4 @@ def find_topics(scene: Scene, draft: Draft) -> tuple[str, ...]:
 )
 def make_event_finder(nlp: Pipeline, name: str, shift: float, least: float) -> EventFinder:
     """Events by frames and models; ``shift`` moves the probability from which a trigger counts."""
-    return EventFinder(
-        load_gazetteer(), load_taxonomy("ru"), load_own_models("ru"), shift, least
-    )
+    return EventFinder(load_gazetteer(), load_taxonomy("ru"), load_own_models("ru"), shift, least)

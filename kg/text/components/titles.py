@@ -249,10 +249,9 @@ def find_day(doc: Doc, title: Title, published: datetime.date | None) -> datetim
 
 def list_years(span: Span) -> list[int]:
     """The years that a stretch of text names: «2015 года»."""
-    doc = span.doc
-    return [
-        int(t.text) for t in span if YEAR.match(t.text) and t.i + 1 < len(doc) and doc[t.i + 1].lemma_.startswith("год")
-    ]
+    doc, words = span.doc, load_language().words["dates.year"]
+    numbers = (t for t in span if YEAR.match(t.text) and t.i + 1 < len(doc))
+    return [int(t.text) for t in numbers if doc[t.i + 1].lemma_ in words]
 
 
 @Pipeline.factory("title_linker", requires=["doc._.refs"], assigns=["doc._.refs", "doc._.holdings"])
