@@ -29,7 +29,6 @@ WORDS = re.compile(r"[А-ЯЁ][а-яё]+(?: [А-ЯЁ][а-яё]+)?")
 SENTENCE = re.compile(r"(?<=[.!?…»])\s+(?=[А-ЯЁ«])")
 CASES = ("nomn", "gent", "datv", "accs", "ablt", "loct")
 NAMES = frozenset({"Name", "Surn", "Geox"})  # of pymorphy3
-DATE = re.compile(r"\b\d{1,2} (?:январ|феврал|март|апрел|ма|июн|июл|август|сентябр|октябр|ноябр|декабр)[яа]\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +47,7 @@ class Writer:
 
     def __init__(self, tables: Tables) -> None:
         self.words: Mapping[str, Any] = tomllib.loads(data_path("bench", "articles.toml").read_text(encoding="utf-8"))
+        self.dates = re.compile(rf"\b\d{{1,2}} (?:{'|'.join(self.words['months'])})\b")
         self.persons = [person.name_ru for person in tables.persons]
         self.countries = [country.name_ru for country in tables.countries]
         self.cities = [city.name_ru for city in sorted(tables.cities, key=lambda city: -city.population)[:500]]
@@ -89,7 +89,7 @@ class Writer:
         moved = [story.day + datetime.timedelta(days) for days in (-chance.randint(3, 90), chance.randint(3, 90))]
         return template.format(
             **people,
-            day=f"{self.format_day(story.day)} {story.day.year} года",
+            day=f"{self.format_day(story.day)} {story.day.year} {self.words['year']}",
             date=self.format_day(story.day),
             earlier=self.format_day(moved[0]),
             later=self.format_day(moved[1]),
@@ -101,7 +101,7 @@ class Writer:
 
     def retell(self, sentence: str, chance: random.Random) -> str:
         """A sentence of a sample with other days, countries, cities and persons."""
-        told = DATE.sub(lambda _: self.format_day(FIRST + datetime.timedelta(chance.randrange(DAYS))), sentence)
+        told = self.dates.sub(lambda _: self.format_day(FIRST + datetime.timedelta(chance.randrange(DAYS))), sentence)
         return WORDS.sub(lambda match: self.rename(match[0], chance), told)
 
     def rename(self, words: str, chance: random.Random) -> str:
