@@ -3,6 +3,7 @@
 KgError
   ├── ReadError        one article could not be read: it is counted, the run goes on
   ├── AnalysisError    one article could not be analysed: it is counted, the run goes on
+  │     └── TooLongError          it is no article but a book
   ├── Skipped          one article is rightly left out: it is counted apart, and is no failure
   │     ├── Duplicate        it says what another one says
   │     └── OtherLanguage    no pipeline knows its language
@@ -33,6 +34,17 @@ class AnalysisError(KgError):
     """An article was read but its analysis failed."""
 
 
+class TooLongError(AnalysisError):
+    """The article called ``name`` has more characters than one is read of."""
+
+    def __init__(self, name: str, length: int, most: int) -> None:
+        super().__init__(f"{name}: {length:,} characters are too long for one article (the most is {most:,})")
+        self.name, self.length, self.most = name, length, most
+
+    def __reduce__(self) -> tuple[type[TooLongError], tuple[str, int, int]]:
+        return TooLongError, (self.name, self.length, self.most)
+
+
 class Skipped(KgError):  # noqa: N818 - it is no error, but goes the way of those
     """An article that could be read and is rightly not: nothing is lost with it."""
 
@@ -52,14 +64,14 @@ class Duplicate(Skipped):
 
 
 class OtherLanguage(Skipped):
-    """The article ``id`` is in the language ``lang``, which has no pipeline."""
+    """The article called ``name`` is in the language ``lang``, which has no pipeline."""
 
-    def __init__(self, id: str, lang: str, known: str) -> None:
-        super().__init__(f"article {id!r}: its language is {lang!r}, only {known!r} is known")
-        self.id, self.lang, self.known = id, lang, known
+    def __init__(self, name: str, lang: str, known: str) -> None:
+        super().__init__(f"{name}: its language is {lang!r}, only {known!r} is known")
+        self.name, self.lang, self.known = name, lang, known
 
     def __reduce__(self) -> tuple[type[OtherLanguage], tuple[str, str, str]]:
-        return OtherLanguage, (self.id, self.lang, self.known)
+        return OtherLanguage, (self.name, self.lang, self.known)
 
 
 class FetchError(KgError):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import hashlib
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -17,7 +17,7 @@ import pyoxigraph as ox
 
 import kg
 from kg.config import data_path, natasha_path
-from kg.errors import AnalysisError, KgError, OtherLanguage
+from kg.errors import AnalysisError, KgError, OtherLanguage, TooLongError
 from kg.graph.derivation import derived_iri, derived_quads
 from kg.graph.iris import article_iri
 from kg.graph.links.curated import Curated
@@ -28,8 +28,9 @@ from kg.graph.reference import reference_quads, reference_version
 from kg.graph.scope import Run, current_run
 from kg.graph.store import Store
 from kg.knowledge.own import load_reference_tables, own_version
-from kg.records import Article, Extraction
+from kg.records import LONGEST, Article, Extraction
 from kg.resolve.settings import load_settings
+from kg.sources.languages import primary
 from kg.sources.reading import Read
 
 if TYPE_CHECKING:
@@ -79,6 +80,8 @@ def load_tools(
 ) -> Tools:
     """Load what a process needs once. ``least`` and ``nlp`` are those of ``kg.load``; raises DataError."""
     facts = ox.Store()
+    if validate:
+        check_validator()
     with pause_collector():
         facts.bulk_extend(curated_quads(base))
         return Tools(
@@ -147,7 +150,7 @@ def make_reading(extraction: Extraction, tools: Tools) -> Reading | AnalysisErro
     try:
         quads = tuple(extraction_quads(extraction, tools.base, tools.run))
         if tools.validate:
-            check_shapes(id_, quads)
+            check_shapes(extraction.article.name, quads)
     except AnalysisError as error:
         return error
     source, graph = article_iri(tools.base, id_), derived_iri(tools.base, id_)
@@ -162,13 +165,20 @@ def make_reading(extraction: Extraction, tools: Tools) -> Reading | AnalysisErro
     )
 
 
-def check_shapes(article_id: str, quads: Iterable[Quad]) -> None:
+def check_validator() -> None:
+    """Raises DataError where graphs cannot be checked, as pyshacl is not there."""
+    from kg.graph.validate import load_validator  # here, as it loads rdflib
+
+    load_validator()
+
+
+def check_shapes(name: str, quads: Iterable[Quad]) -> None:
     """Raises AnalysisError with the first shape that an article's graph breaks, DataError without pyshacl."""
     from kg.graph.validate import validate_quads  # here, as it loads rdflib
 
     found = validate_quads(quads).violations
     if found:
-        raise AnalysisError(f"article {article_id!r}: its graph breaks {len(found)} shapes, the first: {found[0]}")
+        raise AnalysisError(f"{name}: its graph breaks {len(found)} shapes, the first: {found[0]}")
 
 
 def hash_text(text: str) -> int:
@@ -207,19 +217,21 @@ def extract_reads(reads: Iterable[Read], nlp: Language) -> Iterator[Outcome]:
     from kg.text.extract import extract_articles
 
     failed: deque[KgError] = deque()
-    for outcome in extract_articles(nlp, select_articles(reads, nlp.lang or "", failed)):
+    for outcome in extract_articles(nlp, select_articles(reads, nlp.lang or "", failed.append)):
         while failed:
             yield failed.popleft()
         yield outcome
     yield from failed
 
 
-def select_articles(reads: Iterable[Read], lang: str, failed: deque[KgError]) -> Iterator[Article]:
-    """The articles that could be read and are in the pipeline's language; the others are put aside in ``failed``."""
+def select_articles(reads: Iterable[Read], lang: str, tell: Callable[[KgError], object]) -> Iterator[Article]:
+    """The articles that could be read, are in the pipeline's language and no book; of the others ``tell`` is told."""
     for read in reads:
         if isinstance(read, KgError):
-            failed.append(read)
-        elif read.lang.lower().split("-")[0] != lang:
-            failed.append(OtherLanguage(read.id, read.lang, lang))
+            tell(read)
+        elif primary(read.lang) != lang:
+            tell(OtherLanguage(read.name, read.lang, lang))
+        elif len(read.content) > LONGEST:
+            tell(TooLongError(read.name, len(read.content), LONGEST))
         else:
             yield read

@@ -9,7 +9,7 @@ import calendar
 import datetime
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 ENTITY_KINDS = ("Person", "Country", "City", "Region", "Venue", "Organization")
@@ -28,9 +28,15 @@ class Span:
     end: int
 
 
+LONGEST = 300_000  # characters of an article; events are compared pair by pair, so that a book would take hours
+
+
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One article as it was read; ``text`` is the body without the title."""
+    """One article as it was read; ``text`` is the body without the title.
+
+    ``where`` is the file, with the line where one is known; what is read does not depend on it.
+    """
 
     id: str
     text: str
@@ -39,6 +45,12 @@ class Article:
     published: datetime.date | None = None
     url: str | None = None
     source: str | None = None
+    where: str = field(default="", compare=False, repr=False)
+
+    @property
+    def name(self) -> str:
+        """The article as messages tell of it: where it was read, and its id."""
+        return f"{self.where}: article {self.id!r}" if self.where else f"article {self.id!r}"
 
     @property
     def content(self) -> str:

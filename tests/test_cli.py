@@ -89,7 +89,7 @@ def test_bad_article_is_one_line_and_status_one(tmp_path: Path) -> None:
     path.write_text(json.dumps({"id": "a", "text": SENTENCE}) + '\n{"id": "b"}\n')
     result = run("build", path, "--store", tmp_path / "store")
     assert result.exit_code == 1
-    assert result.stderr == f'kg: {path} line 2: no "text"\n'
+    assert result.stderr == f'kg: {path} line 2: no "text"; the keys are id\n'
     assert run("query", ASK, "--store", tmp_path / "store", "-f", "csv").stdout.split() == ["id", "a"]
 
 

@@ -65,7 +65,7 @@ def test_loading_refuses_what_is_no_article(tmp_path: Path) -> None:
     assert result.exit_code == 3
     assert "no article" in result.stderr
     (tmp_path / "b.nq").write_text("nonsense")
-    assert run("load", tmp_path / "b.nq", "--store", tmp_path / "store").exit_code == 1
+    assert run("load", tmp_path / "b.nq", "--store", tmp_path / "store").exit_code == 3
     assert not (tmp_path / "store").exists()
 
 

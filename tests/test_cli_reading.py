@@ -69,6 +69,12 @@ def test_as_is_keeps_buttons(tmp_path: Path) -> None:
     assert "Поделиться" in json.loads(run("extract", "-", "--json", "--as-is", text=text).stdout)["text"]
 
 
+def test_column_that_is_given_twice_is_status_two() -> None:
+    result = run("extract", "-", "--column", "text=a", "--column", "text=b", text="а")
+    assert result.exit_code == 2
+    assert "given twice" in result.stderr
+
+
 @pytest.mark.parametrize("column", ["text", "text=", "body=b", "=b"])
 def test_wrong_column_is_status_two(column: str) -> None:
     assert run("extract", "-", "--column", column, text="а").exit_code == 2

@@ -8,7 +8,6 @@ store as it is, is not read again.
 from __future__ import annotations
 
 import time
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -19,7 +18,6 @@ from kg.bulk.messages import Poison, Results, Setup
 from kg.bulk.quarantine import Quarantine, QuarantineError, quarantine_path
 from kg.bulk.settings import FEW, Settings
 from kg.bulk.tally import Outcome, Summary, Tally, Unchanged
-from kg.errors import KgError
 from kg.graph.digest import is_current
 from kg.graph.iris import article_iri
 from kg.graph.links.linking import count_merged, link_store
@@ -55,7 +53,6 @@ class Build:
         beside = quarantine_path(store.folder) if store.folder else None
         self.quarantine = Quarantine(beside, self.run.value, anew=settings.rebuild)
         self.tally = Tally()
-        self.aside: deque[KgError] = deque()
         self.waiting: list[Reading] = []
         self.stored = -WAIT  # when; the first are stored as they come
         self.linked = self.unlinked = 0
@@ -64,13 +61,12 @@ class Build:
 
     def select(self, reads: Iterable[Read]) -> Iterator[Article]:
         """The articles that must be read; the others are told of at once."""
-        for article in select_articles(reads, LANG, self.aside):
+        for article in select_articles(reads, LANG, self.tell):
             outcome = self.find_done(article)
             if outcome is None:
                 yield article
             else:
                 self.tell(outcome)
-        self.tell_aside()
 
     def find_done(self, article: Article) -> Outcome | None:
         """What came of an article before, if it need not be read."""
@@ -78,12 +74,15 @@ class Build:
             return Unchanged(article.id)
         return self.quarantine.find(article)
 
-    def take(self, results: Results) -> None:
-        """Keep what came of articles, store it if it waits long enough, and link if there are enough."""
+    def keep(self, results: Results) -> None:
+        """Keep what came of articles until it is stored."""
         self.waiting += (result for result in results if isinstance(result, Reading))
         for result in results:
             self.tell(self.confine(result) if isinstance(result, Poison) else result)
-        self.tell_aside()
+
+    def take(self, results: Results) -> None:
+        """Keep what came of articles, store it if it waits long enough, and link if there are enough."""
+        self.keep(results)
         if self.is_due():
             self.put()
         if self.unlinked + len(self.waiting) >= self.due:
@@ -95,23 +94,18 @@ class Build:
         return late or len(self.waiting) >= STORED or sum(len(reading.quads) for reading in self.waiting) >= LARGE
 
     def put(self) -> None:
-        """Store what waits."""
-        readings, self.waiting = self.waiting, []
-        self.store.put_articles((reading.article, reading.quads) for reading in readings)
+        """Store what waits; it goes on waiting until all of it is stored."""
+        self.store.put_articles((reading.article, reading.quads) for reading in self.waiting)
         self.store.flush()
-        self.gists |= {article_iri(self.store.base, reading.article).value: reading.gist for reading in readings}
-        self.unlinked += len(readings)
+        self.gists |= {article_iri(self.store.base, reading.article).value: reading.gist for reading in self.waiting}
+        self.unlinked += len(self.waiting)
+        self.waiting = []
         self.stored = time.monotonic()
 
     def confine(self, poison: Poison) -> QuarantineError:
         """Put an article into quarantine."""
         self.quarantine.add(poison.article, poison.reason)
-        return QuarantineError(poison.article.id, poison.reason)
-
-    def tell_aside(self) -> None:
-        """Tell of the articles that could not be read."""
-        while self.aside:
-            self.tell(self.aside.popleft())
+        return QuarantineError(poison.article.name, poison.reason)
 
     def tell(self, outcome: Outcome) -> None:
         """Count and report one outcome."""
@@ -159,9 +153,9 @@ def build(
     try:
         read_all(work, work.select(reads), nlp)
         work.link()
+        return work.tally.summary(merged=count_merged(store))
     except KeyboardInterrupt:
         return work.tally.summary(finished=False)
-    return work.tally.summary(merged=count_merged(store))
 
 
 def read_all(work: Build, articles: Iterator[Article], nlp: Language | None) -> None:
@@ -188,7 +182,7 @@ def take_all(work: Build, reader: Here | Crew, articles: Iterable[Article]) -> N
             work.take(results)
     except KeyboardInterrupt:
         for results in reader.finished():
-            work.take(results)
+            work.keep(results)
         raise
     finally:
         work.tally.worker_memory = reader.peak

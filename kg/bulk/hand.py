@@ -97,6 +97,7 @@ def start_hand(setup: Setup) -> Hand:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             env=environment,
+            process_group=0,  # Ctrl-C is for the build alone, also while a worker starts
         )
     connection = Connection(ours.detach())
     connection.send(setup)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kg.bulk.building import link_in_chunks
 from kg.bulk.settings import Settings
-from kg.errors import StoreError
+from kg.errors import ReadError, StoreError
 from kg.graph.links.linking import count_merged
 from kg.graph.loading import find_quads, load_files, replace_folder
 from kg.graph.namespaces import RDF
@@ -41,8 +41,23 @@ def load_store(
 ) -> Loaded:
     """Make the store of files of quads, with the curated facts and the links; ``report`` is called once a file.
 
-    Raises ReadError for a broken file and StoreError; then the store that was there is there still.
+    Raises StoreError, also for a broken file; then the store that was there is there still.
     """
+    try:
+        return load_all(sources, path, base, replace, decisions, report)
+    except ReadError as error:  # nothing is done but for the rest, as it is with articles
+        raise StoreError(str(error)) from error
+
+
+def load_all(
+    sources: Iterable[Path],
+    path: Path,
+    base: str | None,
+    replace: bool,
+    decisions: Decisions | None,
+    report: Callable[[], None],
+) -> Loaded:
+    """The same. Raises ReadError for a broken file."""
     files = find_quads(sources)
     with replace_folder(path, replace=replace) as draft:
         with open_store(draft, base=base) as store:

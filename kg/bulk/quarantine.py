@@ -15,15 +15,20 @@ from kg.records import Article
 
 
 class QuarantineError(AnalysisError):
-    """An article that a worker did not live through, or not in time."""
+    """An article (called ``name``) that a worker did not live through, or not in time, now or ``before``."""
 
-    def __init__(self, article: str, reason: str) -> None:
-        super().__init__(f"article {article!r}: {reason}; it is put into quarantine")
-        self.article = article
-        self.reason = reason
+    def __init__(self, name: str, reason: str, *, before: bool = False) -> None:
+        end = "when it was read before; --rebuild tries it again" if before else "it is put into quarantine"
+        super().__init__(f"{name}: {reason}{',' if before else ';'} {end}")
+        self.name, self.reason, self.before = name, reason, before
 
-    def __reduce__(self) -> tuple[type[QuarantineError], tuple[str, str]]:
-        return QuarantineError, (self.article, self.reason)
+    def __reduce__(self) -> tuple[object, tuple[str, str, bool]]:
+        return make_quarantine_error, (self.name, self.reason, self.before)
+
+
+def make_quarantine_error(name: str, reason: str, before: bool) -> QuarantineError:
+    """The error as it was sent by another process."""
+    return QuarantineError(name, reason, before=before)
 
 
 class Quarantine:
@@ -39,7 +44,7 @@ class Quarantine:
             text = path.read_text(encoding="utf-8") if path and path.exists() and not anew else ""
         except (OSError, UnicodeDecodeError) as error:
             raise StoreError(f"{path}: {error}") from error
-        for line in text.splitlines():
+        for line in text.split("\n"):  # only there: a title may hold other ends of lines
             self._remember(line)
         self._gap = "\n" if text and not text.endswith("\n") else ""  # behind a line that was cut short
 
@@ -56,7 +61,7 @@ class Quarantine:
         if not self.known:
             return None
         reason = self.known.get((article.id, article_digest(article)))
-        return QuarantineError(article.id, f"{reason} when it was read before") if reason else None
+        return QuarantineError(article.name, reason, before=True) if reason else None
 
     def add(self, article: Article, reason: str) -> None:
         """Report an article. Raises StoreError where the file cannot be written."""

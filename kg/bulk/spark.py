@@ -12,7 +12,6 @@ import json
 import os
 import sys
 import tempfile
-from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -99,13 +98,17 @@ def make_reader(job: Job) -> Callable[[Frames], Frames]:
         import pandas
 
         crew = open_crew(Setup(job.base, job.least, gists=False), job.seconds)
-        aside: deque[KgError] = deque()
+        aside: list[str] = []
+
+        def tell(error: KgError) -> None:
+            aside.append(format_error("", str(error)))
+
         for frame in frames:
             with tempfile.TemporaryDirectory(prefix="kg-spark-") as folder:
-                articles = select_articles(read_articles(unpack(frame, Path(folder)), job.limit, EACH), LANG, aside)
+                articles = select_articles(read_articles(unpack(frame, Path(folder)), job.limit, EACH), LANG, tell)
                 for results in crew.read(articles):
                     yield pandas.DataFrame(map(format_result, results), columns=["kind", "value"])
-        errors = [("errors", format_error("", str(error))) for error in aside]
+        errors = [("errors", error) for error in aside]
         yield pandas.DataFrame(errors, columns=["kind", "value"], dtype=str)
 
     return read
@@ -148,7 +151,7 @@ def format_result(result: Result) -> tuple[str, str]:
     if isinstance(result, Reading):
         return "quads", result.quads.decode().removesuffix("\n")
     if isinstance(result, Poison):
-        return "errors", format_error(result.article.id, str(QuarantineError(result.article.id, result.reason)))
+        return "errors", format_error(result.article.id, str(QuarantineError(result.article.name, result.reason)))
     return "errors", format_error("", str(result))
 
 

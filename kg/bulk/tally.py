@@ -49,6 +49,12 @@ class Summary:
     worker_memory: int = 0
 
 
+def shed(error: KgError) -> KgError:
+    """The error without what it came from: frames and causes hold whole files."""
+    error.__context__ = error.__cause__ = None
+    return error.with_traceback(None)
+
+
 @dataclass(slots=True)
 class Tally:
     """The sums of a build under way."""
@@ -75,7 +81,8 @@ class Tally:
         elif isinstance(outcome, KgError):
             self.failed += 1
             self.quarantined += isinstance(outcome, QuarantineError)
-            self.errors.extend([outcome][: KEPT_ERRORS - len(self.errors)])
+            if len(self.errors) < KEPT_ERRORS:
+                self.errors.append(shed(outcome))
         else:
             self._add_reading(outcome)
 

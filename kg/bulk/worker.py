@@ -31,9 +31,17 @@ def work(connection: Connection) -> None:
         tools = start(setup, connection)
         while tools is not None:
             batch: Batch = connection.recv()
-            connection.send(Answers(tuple(read_batch(list(batch.articles), tools))))
+            connection.send(answer(batch, tools))
     except (EOFError, BrokenPipeError, ConnectionResetError):
         return
+
+
+def answer(batch: Batch, tools: Tools) -> Answers | KgError:
+    """What comes of a batch; an error that concerns no article but all reading, as of broken data, ends the build."""
+    try:
+        return Answers(tuple(read_batch(list(batch.articles), tools)))
+    except KgError as error:
+        return error
 
 
 def start(setup: Setup, connection: Connection) -> Tools | None:

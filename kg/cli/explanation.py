@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -37,8 +36,8 @@ class Branch:
 def print_explanations(nlp: Language, reads: Iterable[Read]) -> int:
     """Print why each article has the events it has; how many failed."""
     failed = 0
-    unread: deque[KgError] = deque()
-    for article in select_articles(reads, nlp.lang or "", unread):
+    unread: list[KgError] = []
+    for article in select_articles(reads, nlp.lang or "", unread.append):
         outcome = explain_article(nlp, article)
         if isinstance(outcome, Explanation):
             print_branch(make_tree(outcome))

@@ -142,11 +142,14 @@ def parse_settings(settings: Iterable[str]) -> dict[str, str]:
 
 
 def parse_pairs(settings: Iterable[str], option: str) -> dict[str, str]:
-    """The values of an option that is given as name=value. Raises BadParameter for one without "="."""
+    """The values of an option that is given as name=value. Raises BadParameter for one without "=", or given twice."""
     pairs = [setting.partition("=") for setting in settings]
     for name, equals, _ in pairs:
         if not (name.strip() and equals):
             raise typer.BadParameter(f"{name!r} is not name=value", param_hint=option)
+    names = [name.strip() for name, _, _ in pairs]
+    if len(set(names)) < len(names):
+        raise typer.BadParameter(f"{max(names, key=names.count)!r} is given twice", param_hint=option)
     return {name.strip(): value for name, _, value in pairs}
 
 

@@ -24,14 +24,14 @@ def parse_url(text: str, base: str = "") -> str:
         host = (parts.hostname or "").encode("idna").decode("ascii") if ":" not in (parts.hostname or "") else ""
         host = host or f"[{parts.hostname}]"
         port = f":{parts.port}" if parts.port is not None else ""
+        path, query = quote(parts.path or "/", safe=SAFE), quote(parts.query, safe=SAFE)
     except (ValueError, UnicodeError) as error:
         raise FetchError(text[:200], f"not an address: {error}") from None
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise FetchError(text[:200], "not an address of http or https")
     if parts.username is not None or len(text) > LONGEST or CONTROLS.search(text.strip()):
         raise FetchError(text[:200], "an address with a name or password, control characters or too much in it")
-    path = quote(parts.path or "/", safe=SAFE)
-    return urlunsplit((parts.scheme, host + port, path, quote(parts.query, safe=SAFE), ""))
+    return urlunsplit((parts.scheme, host + port, path, query, ""))
 
 
 def resolve_host(host: str, port: int, allowed: tuple[str, ...]) -> list[IP]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator
@@ -19,6 +20,7 @@ from kg.fetch.settings import FetchSettings
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 BUSY = frozenset({429, 503})
+PAUSE = re.compile(r"[0-9]{1,6}")  # seconds
 DEPTH = 3  # an index of sitemaps, a sitemap, a page
 
 
@@ -118,7 +120,7 @@ class Fetcher:
         conditions = version.conditions() if version else {}
         answer = self.client.get(url, conditions)
         pause = answer.header("retry-after")
-        if answer.status in BUSY and pause.isdecimal() and int(pause) <= LONGEST_DELAY:
+        if answer.status in BUSY and PAUSE.fullmatch(pause) and int(pause) <= LONGEST_DELAY:
             time.sleep(int(pause))
             return self.client.get(url, conditions)
         return answer

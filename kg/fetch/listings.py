@@ -10,7 +10,7 @@ from defusedxml.ElementTree import ParseError, iterparse
 
 from kg.errors import FetchError, ReadError
 from kg.fetch.client import Answer
-from kg.sources.feeds import parse_feed
+from kg.sources.feeds import decode_feed, parse_feed
 from kg.sources.sniffing import find_markup
 from kg.sources.warc import Response, decode_body
 
@@ -26,9 +26,9 @@ def find_links(answer: Answer, limit: int) -> list[str] | None:
         if form == ".sitemap":
             return sitemap_links(body)
         if form == ".xml":
-            links = [entry.get("link") for entry in parse_feed(body, answer.url).entries]
+            links = [entry.get("link") for entry in parse_feed(decode_feed(body, answer.url), answer.url).entries]
             return [link for link in links if link][:MOST]
-    except (ParseError, DefusedXmlException, zlib.error) as error:
+    except (ParseError, DefusedXmlException, zlib.error, LookupError, ValueError) as error:
         raise FetchError(answer.url, f"a broken sitemap: {error}"[:200]) from None
     except ReadError as error:
         raise FetchError(answer.url, error.what) from None

@@ -15,6 +15,7 @@ from kg.graph.folder import check_marker
 from kg.graph.loading import load_files, replace_folder
 from kg.graph.store import Store, open_store
 
+OTHERS = frozenset({".gz", ".json", ".jsonl", ".nt", ".rdf", ".tar", ".trig", ".ttl", ".txt", ".xml", ".zip", ".zst"})
 PACKED = ".gz"
 
 
@@ -26,6 +27,8 @@ def backup_store(store: Store, target: Path) -> None:
     """
     if target.exists():
         raise StoreError(f"{target}: it is there already; a backup overwrites nothing")
+    if target.suffix in OTHERS and not is_file_name(target):
+        raise StoreError(f"{target}: a backup is a folder, or a file of N-Quads (.nq, .nq.gz)")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         if is_file_name(target):

@@ -14,7 +14,7 @@ from kg.records import Article
 
 def article_digest(article: Article) -> str:
     """A hash of all that an article says of itself; another one means that its graph may be another."""
-    values = (getattr(article, field.name) for field in fields(article))
+    values = (getattr(article, field.name) for field in fields(article) if field.compare)
     return hash_parts(*("" if value is None else str(value) for value in values))
 
 

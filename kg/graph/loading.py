@@ -10,6 +10,7 @@ import fcntl
 import gzip
 import os
 import shutil
+import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -35,7 +36,7 @@ def load_files(store: Store, paths: Iterable[Path]) -> Iterator[Path]:
         try:
             with open_quads(path) as stream:
                 store.inner.bulk_load(stream, format=find_format(path))
-        except (SyntaxError, EOFError, gzip.BadGzipFile) as error:
+        except (SyntaxError, EOFError, gzip.BadGzipFile, zlib.error) as error:
             raise ReadError(str(path), f"not {find_format(path).name}: {error}") from error
         except (OSError, RuntimeError) as error:
             raise StoreError(f"{path}: it cannot be loaded: {error}") from error

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -40,10 +40,7 @@ class Report:
 
 def validate_quads(quads: Iterable[Quad]) -> Report:
     """Check the union of quads, such as an article's graph, against the shapes. Raises DataError without pyshacl."""
-    try:
-        from pyshacl import validate
-    except ImportError as error:
-        raise DataError("validation needs pyshacl: pip install 'diplomatic-kg[test]'") from error
+    validate = load_validator()
     data = make_graph(quads)
     data += load_graph("ontology.ttl")  # not as ont_graph, of which pyshacl takes the classes but no individuals
     _, results, _ = validate(data, shacl_graph=load_graph("shapes.ttl"))
@@ -51,6 +48,15 @@ def validate_quads(quads: Iterable[Quad]) -> Report:
         raise DataError(f"validation failed: {results}")
     found = {read_violation(results, node) for node in results.subjects(RDF.type, SH.ValidationResult)}
     return Report(tuple(sorted(found, key=str)))
+
+
+def load_validator() -> Callable[..., tuple[bool, object, str]]:
+    """pyshacl's own function. Raises DataError where it is not installed."""
+    try:
+        from pyshacl import validate
+    except ImportError as error:
+        raise DataError("validation needs pyshacl: pip install 'diplomatic-kg[test]'") from error
+    return validate
 
 
 def make_graph(quads: Iterable[Quad]) -> Graph:

@@ -29,6 +29,9 @@ def map_columns(header: Sequence[str], columns: tuple[tuple[str, str], ...], whe
     given = {field: find_given(name, names, where) for field, name in columns}
     known = {field: find_known(field, names) for field in FIELDS if field not in given}
     found = {field: place for field, place in (given | known).items() if place is not None}
+    twice = next((header[place] for place in found.values() if names.count(names[place]) > 1), None)
+    if twice is not None:
+        raise ReadError(where, f"two columns are called {twice!r}")
     if "text" not in found:
         raise ReadError(where, f"no column for the text; the columns are {', '.join(header)[:200] or 'none'}")
     return found

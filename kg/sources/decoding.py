@@ -9,6 +9,7 @@ from kg.errors import ReadError
 from kg.sources.streams import WIDE_MARKS
 
 GUESSES = ("windows-1251", "koi8-r", "cp866", "iso-8859-5")
+NO_CHARSETS = frozenset({"punycode", "idna", "unicode-escape", "raw-unicode-escape"})  # of names and of code, not texts
 UNICODE = frozenset({"utf-8", "utf-8-sig", "utf-16", "utf-32", "ascii"})
 SAMPLE = 4096
 LONG_SAMPLE = 2**17
@@ -56,7 +57,7 @@ def find_codec(name: str | None) -> str | None:
         codec = codecs.lookup((name or "").strip("\"' "))
     except (LookupError, ValueError):
         return None
-    return codec.name if getattr(codec, "_is_text_encoding", True) else None
+    return codec.name if getattr(codec, "_is_text_encoding", True) and codec.name not in NO_CHARSETS else None
 
 
 def fits(raw: bytes, encoding: str) -> bool:
@@ -106,6 +107,8 @@ def find_encoding(raw: bytes, start: int = 0) -> str | None:
         return "utf-16le" if sample[1::2].count(0) >= sample[::2].count(0) else "utf-16be"
     best = max(GUESSES, key=lambda name: count_common(sample, name))
     high = sum(byte > 127 for byte in sample)
+    if count_common(sample, "utf-8") * 6 > high:
+        return None  # two bytes a letter: it is UTF-8 but for some bytes
     return best if count_common(sample, best) * 3 > high else None
 
 

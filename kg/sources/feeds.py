@@ -18,25 +18,33 @@ from kg.sources.pages import XML_DECLARATION, find_charset
 from kg.sources.patience import limit_time
 from kg.sources.source import Placed, Source, refuse_broken
 
+END = re.compile(r"</(?:[\w-]+:)?(?:rss|feed|rdf)\s*>", re.IGNORECASE)
 ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
 
 
 def read_feed(source: Source) -> Iterator[Placed]:
     """The articles of a feed. Raises ReadError for what is none, or declares entities."""
-    feed = parse_feed(source.read_whole(), source.where, source.charset)
+    text = decode_feed(source.read_whole(), source.where, source.charset)
+    feed = parse_feed(text, source.where)
     if not feed.entries:
         raise ReadError(source.where, "not a feed with items (RSS, Atom)")
+    whole = len(feed.entries) if END.search(text) else len(feed.entries) - 1
     for number, entry in enumerate(feed.entries, start=1):
         place = f"{source.where} item {number}"
-        yield place, make_article(entry, feed.feed, place)
+        cut = ReadError(place, f"the feed breaks off in line {text.count(chr(10)) + 1}")
+        yield place, make_article(entry, feed.feed, place) if number <= whole else cut
 
 
-def parse_feed(raw: bytes, where: str, charset: str | None = None) -> Any:
+def decode_feed(raw: bytes, where: str, charset: str | None = None) -> str:
+    """The text of a feed. Raises ReadError."""
+    check_entities(raw, where)
+    return decode_text(raw, where, charset or find_charset(raw))
+
+
+def parse_feed(text: str, where: str) -> Any:
     """What feedparser makes of a feed. Raises ReadError."""
     import feedparser
 
-    check_entities(raw, where)
-    text = decode_text(raw, where, charset or find_charset(raw))
     with refuse_broken(where, "not a feed that can be read"), limit_time(where):
         # a stream: feedparser takes bytes that look like an address or a path for one, and opens it
         return feedparser.parse(BytesIO(XML_DECLARATION.sub("", text).encode()))

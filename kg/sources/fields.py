@@ -11,8 +11,17 @@ from typing import Any
 
 from kg.errors import ReadError
 from kg.records import Article
+from kg.sources.columns import FIELDS, load_reading
 
 TEXT_FIELDS = ("lang", "title", "text", "url", "source")
+JSON_NAMES = {
+    type(None): "null",
+    list: "a list",
+    str: "a text",
+    bool: "true or false",
+    int: "a number",
+    float: "a number",
+}
 YEARS = range(1600, 2200)
 NEWLINES = re.compile("\r\n?")
 DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})(?:,?\s+\d{1,2}:\d\d(?::\d\d)?)?\Z", re.ASCII)
@@ -27,13 +36,15 @@ def json_value(text: str, where: str) -> Any:
     except RecursionError:
         raise ReadError(where, "not an article: JSON nested too deep") from None
     except ValueError as error:  # a number of more digits than Python converts
-        raise ReadError(where, f"not an article: {error}") from None
+        raise ReadError(where, f"not an article: {str(error).partition(';')[0]}") from None
 
 
 def json_article(value: object, where: str) -> Article:
     """The article of a JSON object; unknown fields are ignored. Raises ReadError that names the field."""
     if not isinstance(value, dict):
-        raise ReadError(where, f"not an article: expected a JSON object, found {type(value).__name__}")
+        raise ReadError(
+            where, f"not an article: expected a JSON object, found {JSON_NAMES.get(type(value), type(value).__name__)}"
+        )
     if value.get("text") is None:
         raise ReadError(where, 'no "text"')
     given = {
@@ -54,10 +65,22 @@ def json_article(value: object, where: str) -> Article:
 
 
 def rename_fields(value: object, columns: tuple[tuple[str, str], ...]) -> object:
-    """The JSON value with the fields that ``columns`` (field of an article, name in the file) gives other names."""
-    if not columns or not isinstance(value, dict):
+    """The JSON value with the fields of an article by their own names.
+
+    ``columns`` (field, name in the file) say which those are; of other fields that are missing the usual names count.
+    """
+    if not isinstance(value, dict):
         return value
-    return value | {field: value[name] for field, name in columns if name in value}
+    given = {field: value[name] for field, name in columns if name in value}
+    missing = [field for field in FIELDS if field not in given and value.get(field) is None]
+    usual = {field: found for field in missing if (found := find_usual(value, field)) is not None}
+    return value | given | usual
+
+
+def find_usual(value: dict[str, object], field: str) -> str | None:
+    """The text under the first of a field's usual names."""
+    found = (value.get(name) for name in load_reading("columns")[field])
+    return next((text for text in found if isinstance(text, str)), None)
 
 
 def text_article(text: str, where: str) -> Article:

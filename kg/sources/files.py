@@ -21,31 +21,36 @@ def read_path(path: str | Path, limit: int, settings: ReadSettings) -> Iterator[
     if str(path) == STDIN:
         yield from read_source(Source(sys.stdin.buffer, "standard input", limit, settings))
         return
+    locked: list[OSError] = []
     try:
-        files = tuple(find_files(Path(path)))
+        files = find_files(Path(path), locked)
     except ReadError as error:
         yield error.where, error
         return
+    for fault in locked:
+        yield str(fault.filename), ReadError(str(fault.filename), fault.strerror or str(fault))
     for file in files:
         yield from read_file(file, limit, settings)
 
 
-def find_files(path: Path) -> Iterator[Path]:
-    """The file itself, or the article files below a folder, sorted. Raises ReadError if there are none."""
-    if not path.exists():
+def find_files(path: Path, locked: list[OSError]) -> list[Path]:
+    """The file itself, or the article files below a folder, sorted. Raises ReadError if there are none.
+
+    The folders that may not be looked into are added to ``locked``.
+    """
+    if not os.path.lexists(path):
         raise ReadError(str(path), "no such file or folder")
     if not path.is_dir():
-        yield path
-        return
-    files = sorted(file for file in list_files(path) if file.suffix.lower() in KNOWN)
-    if not files:
+        return [path]
+    files = sorted(file for file in list_files(path, locked) if file.suffix.lower() in KNOWN)
+    if not files and not locked:
         raise ReadError(str(path), f"no article in this folder ({', '.join(KNOWN)})")
-    yield from files
+    return files
 
 
-def list_files(folder: Path) -> Iterator[Path]:
+def list_files(folder: Path, locked: list[OSError]) -> Iterator[Path]:
     """The regular files below a folder; hidden ones are left out, links to folders not followed."""
-    for parent, folders, names in os.walk(folder):
+    for parent, folders, names in os.walk(folder, onerror=locked.append):
         folders[:] = [name for name in folders if not name.startswith(".") and not name.endswith(SAVED_WITH)]
         files = (Path(parent, name) for name in names if not name.startswith(LEFT_OUT))
         yield from (file for file in files if file.is_file())

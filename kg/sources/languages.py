@@ -24,12 +24,16 @@ MOST_STRANGE = 0.03  # share of letters of the script that the language does not
 
 @dataclass(frozen=True, slots=True)
 class Profiles:
-    """Which languages a common word is one of; the letters of scripts, and of languages; the script of each."""
+    """Which languages a common word is one of; the letters of scripts, and of languages; the script of each.
+
+    ``codes`` are other names that a language goes by, each with its tag.
+    """
 
     words: Mapping[str, tuple[str, ...]]
     scripts: Mapping[str, re.Pattern[str]]
     written: Mapping[str, str]
     alphabets: Mapping[str, re.Pattern[str]]
+    codes: Mapping[str, str]
 
 
 @cache
@@ -47,7 +51,8 @@ def load_profiles() -> Profiles:
         for lang, profile in table["languages"].items()
         if "alphabet" in profile
     }
-    return Profiles(words, scripts, written, alphabets)
+    codes = {code: lang for lang, profile in table["languages"].items() for code in profile.get("codes", ())}
+    return Profiles(words, scripts, written, alphabets, codes)
 
 
 def find_language(article: Article) -> str:
@@ -57,13 +62,19 @@ def find_language(article: Article) -> str:
     found = guess_language(text, profiles)
     stated = article.lang
     if found == primary(stated) or (found is None and is_possible(text, stated, profiles)):
-        return stated
+        return format_tag(stated)
     return found or UNKNOWN
 
 
 def primary(lang: str) -> str:
     """The language of a tag: "ru" of "ru-RU"."""
-    return lang.lower().replace("_", "-").split("-")[0]
+    return format_tag(lang).lower().partition("-")[0]
+
+
+def format_tag(lang: str) -> str:
+    """A tag as BCP 47 has it: "ru-RU" of "ru_RU", "ru" of "rus"."""
+    name, dash, rest = lang.replace("_", "-").partition("-")
+    return f"{load_profiles().codes.get(name.lower(), name)}{dash}{rest}"
 
 
 def guess_language(text: str, profiles: Profiles) -> str | None:

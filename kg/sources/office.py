@@ -29,7 +29,10 @@ def read_docx(source: Source) -> Iterator[Placed]:
         document = docx.Document(stream)
         lines = [paragraph.text for paragraph in document.paragraphs]
         title = document.core_properties.title or ""
-    yield source.where, office_article(title, "\n".join(line for line in lines if line.strip()), source)
+    text = "\n".join(line for line in lines if line.strip())
+    if not text:
+        raise ReadError(source.where, "no text in this document; tables, notes and frames are not read")
+    yield source.where, office_article(title, text, source)
 
 
 def check_swelling(archive: zipfile.ZipFile, source: Source) -> None:

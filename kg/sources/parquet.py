@@ -29,10 +29,26 @@ def read_parquet(source: Source) -> Iterator[Placed]:
         fields = map_columns(names, source.settings.columns, source.where)
         check_swelling(table.metadata, stream.seek(0, 2), source)
         for batch in table.iter_batches(batch_size=BATCH, columns=[names[place] for place in fields.values()]):
-            for row in batch.to_pylist():
+            for row in list_rows(batch):
                 number += 1
                 place = f"{source.where} row {number}"
                 yield place, make_article(row, {field: names[at] for field, at in fields.items()}, place)
+
+
+def list_rows(batch: Any) -> list[Mapping[str, object] | str]:
+    """The rows of a batch; of one with values that are broken, as text that is not UTF-8, what is wrong with it."""
+    try:
+        return batch.to_pylist()  # type: ignore[no-any-return]
+    except ValueError:
+        return [read_row(batch.slice(number, 1)) for number in range(batch.num_rows)]
+
+
+def read_row(batch: Any) -> Mapping[str, object] | str:
+    """The one row of a batch, or what is wrong with it."""
+    try:
+        return batch.to_pylist()[0]  # type: ignore[no-any-return]
+    except ValueError as error:
+        return f"a broken value: {error}"
 
 
 def check_swelling(metadata: Any, size: int, source: Source) -> None:
@@ -43,8 +59,10 @@ def check_swelling(metadata: Any, size: int, source: Source) -> None:
             raise ReadError(source.where, f"a compression bomb: {unpacked:,} bytes out of {size:,}")
 
 
-def make_article(row: Mapping[str, object], fields: Mapping[str, str], where: str) -> Article | ReadError:
+def make_article(row: Mapping[str, object] | str, fields: Mapping[str, str], where: str) -> Article | ReadError:
     """The article of a row, or what is wrong with it."""
+    if isinstance(row, str):
+        return ReadError(where, row)
     try:
         return json_article({field: plain_value(row[name]) for field, name in fields.items()}, where)
     except ReadError as error:

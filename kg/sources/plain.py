@@ -29,6 +29,8 @@ def read_text(source: Source) -> Iterator[Placed]:
 def read_json(source: Source) -> Iterator[Placed]:
     """The article of a JSON file, or the articles of its list."""
     value = json_value(decode_text(source.read_whole(), source.where, source.charset), source.where)
+    if value == []:
+        raise ReadError(source.where, "no article in this list")
     items = enumerate(value, start=1) if isinstance(value, list) else [(None, value)]
     for number, item in items:
         place = f"{source.where} item {number}" if number else source.where
@@ -79,7 +81,10 @@ def read_line(line: bytes, where: str, source: Source) -> Article | ReadError:
 def make_article(value: object, where: str, source: Source) -> Article | ReadError:
     """The article of a JSON value, or what is wrong with it."""
     try:
-        return json_article(rename_fields(value, source.settings.columns), where)
+        renamed = rename_fields(value, source.settings.columns)
+        if isinstance(renamed, dict) and renamed and "text" not in renamed:
+            raise ReadError(where, f'no "text"; the keys are {", ".join(renamed)[:200]}')
+        return json_article(renamed, where)
     except ReadError as error:
         return error
 

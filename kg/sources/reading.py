@@ -5,6 +5,7 @@ Every failure is a value in the stream, never an exception, so that one bad arti
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -48,7 +49,7 @@ class Sieve:
 
     def sift(self, article: Article, where: str) -> Read:
         """The article as it is to be analysed, or why it is not."""
-        key = hash(article.id)
+        key = hash(unicodedata.normalize("NFC", article.id))  # as IRIs are
         if key in self.ids:
             return reject_repeated(article, where, self.settings.unique)
         self.ids.add(key)
@@ -58,7 +59,7 @@ class Sieve:
         found = self.likenesses.find(cleaned) if self.likenesses else None
         if found:
             return Duplicate(where, article.id, found.of, found.likeness, article.url)
-        return replace(cleaned, lang=find_language(cleaned))
+        return replace(cleaned, lang=find_language(cleaned), where=where)
 
 
 def reject_repeated(article: Article, where: str, unique: bool) -> ReadError | Duplicate:

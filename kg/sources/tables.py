@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import BinaryIO
@@ -30,22 +31,37 @@ class Row:
 
 
 class Lines:
-    """The lines of a file as text. ``held`` are the bytes of the row under way, which stay within the limit."""
+    """The lines of a file as text; those of the row under way stay within the limit, and can be read once more."""
 
     def __init__(self, stream: BinaryIO, encoding: str, limit: int) -> None:
         self.stream, self.encoding, self.limit = stream, encoding, limit
-        self.number, self.held = 0, 0
+        self.number, self.held = 0, 0  # of bytes
+        self.row: list[bytes] = []
+        self.again: deque[bytes] = deque()
+
+    def start_row(self) -> int:
+        """Forget the row before; the number of the line on which the next one starts."""
+        self.row, self.held = [], 0
+        return self.number + 1
+
+    def go_back(self) -> None:
+        """Have all but the first line of the row read once more: it was broken, and took in what is none of it."""
+        self.again.extendleft(reversed(self.row[1:]))
+        self.number -= len(self.row[1:])
 
     def __iter__(self) -> Iterator[str]:
         return self
 
     def __next__(self) -> str:
-        raw = self.stream.readline(self.limit - self.held + 1)
+        raw = self.again.popleft() if self.again else self.stream.readline(self.limit + 1)
         if not raw:
             raise StopIteration
         self.number, self.held = self.number + 1, self.held + len(raw)
-        if self.held > self.limit:
+        if len(raw) > self.limit:
             skip_line(self.stream, raw)
+        else:
+            self.row.append(raw)
+        if self.held > self.limit:
             raise csv.Error(f"longer than the limit of {self.limit:,} bytes")
         return raw.decode(self.encoding)
 
@@ -82,22 +98,26 @@ def read_table(source: Source, delimiter: str | None) -> Iterator[Placed]:
     rows = read_rows(Lines(stream, encoding, source.limit), delimiter or find_delimiter(first))
     header = next(rows, Row(1, ()))
     fields = map_columns(header.cells, source.settings.columns, source.where)
+    row = None
     for row in rows:
         place = f"{source.where} line {row.line}"
         yield place, make_article(row, fields, len(header.cells), place)
+    if row is None:
+        raise ReadError(source.where, "no row below the header")
 
 
 def read_rows(lines: Lines, delimiter: str) -> Iterator[Row]:
-    """The rows, without blank ones. After a broken one it goes on with the next line."""
-    reader = csv.reader(lines, delimiter=delimiter)
+    """The rows, without blank ones. After a broken one it goes on with the line after that on which it starts."""
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
     while True:
-        line, lines.held = lines.number + 1, 0
+        line = lines.start_row()
         try:
             cells = next(reader)
         except StopIteration:
             return
         except (csv.Error, UnicodeDecodeError) as error:
-            reader = csv.reader(lines, delimiter=delimiter)  # the old one is in the middle of the row
+            lines.go_back()
+            reader = csv.reader(lines, delimiter=delimiter, strict=True)  # the old one is in the middle of the row
             yield Row(line, (), str(error))
             continue
         if any(cells):

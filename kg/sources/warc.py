@@ -126,6 +126,8 @@ def record_page(record: Record, where: str, source: Source) -> Source | None:
     form = FORMS.get(content.partition(";")[0].strip())
     if form is None or response.status != 200:
         return None
+    if "warc-truncated" in record.headers:
+        raise ReadError(where, "the page did not come whole when it was archived")
     if record.size > source.limit:
         raise ReadError(where, f"longer than the limit of {source.limit:,} bytes")
     charset = CHARSET.search(content)
@@ -175,6 +177,8 @@ def inflate(body: bytes, coding: str, where: str, limit: int) -> bytes:
         raise ReadError(where, f"broken compression: {error}") from None
     if len(data) > limit:
         raise ReadError(where, f"longer than the limit of {limit:,} bytes")
+    if not unpacker.eof:
+        raise ReadError(where, "broken compression: it breaks off")
     return data
 
 

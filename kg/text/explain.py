@@ -101,7 +101,7 @@ def explain_article(nlp: Language, article: Article) -> Explanation | AnalysisEr
     except AnalysisError as error:
         return error
     except Exception as error:
-        return AnalysisError(f"article {article.id!r}: {type(error).__name__}: {error}")
+        return AnalysisError(f"{article.name}: {type(error).__name__}: {error}")
 
 
 def explain_doc(doc: Doc, finder: EventFinder) -> Explanation:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from kg.text.digits import Digits
 from kg.text.expression import DASHES, Expression, join, split_season
 from kg.text.language import Language
 
@@ -14,7 +15,6 @@ NUMERIC = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.((?:19|20)[0-9]{2})\Z")
 # what an expression may begin with, beside a number in digits
 FIRST_MAPS = ("months", "weekdays", "days", "steps", "ordinals", "tens", "numbers", "units", "spans")
 FIRST_LISTS = ("past", "this", "next", "same", "morrow", "last", "parts", "opening", "some", "weekend", "inseason")
-ENDINGS = ("ofday", "ofyear", "bareday", "freeday")  # behind digits
 LONGEST_STAY = 9  # days of a visit
 LONGEST_COUNT = 60  # of days, weeks, months: beyond it a number counts something else
 SHORT = 3  # letters of a word behind a bare day that can be no noun which it counts («16-й пакет»)
@@ -34,19 +34,6 @@ def find_expressions(words: Sequence[str], lemmas: Sequence[str], language: Lang
         found[-1:] = [joined] if joined is not None else [*found[-1:], expression]
         i = expression.end
     return found
-
-
-class Digits:
-    """How a language writes days and years in digits; of days without a month a ``free`` one needs no word before it
-    that tells a date.
-    """
-
-    def __init__(self, language: Language) -> None:
-        endings = {name: "|".join(sorted(language.words[f"dates.{name}"])) for name in ENDINGS}
-        self.day = re.compile(rf"([0-9]{{1,2}})(?:-?(?:{endings['ofday']}))?\Z")
-        self.year = re.compile(rf"((?:1[89]|20)[0-9]{{2}})(?:-?(?:{endings['ofyear']}))?\Z")
-        self.bare = re.compile(rf"([0-9]{{1,2}})-(?:{endings['bareday']})\Z")
-        self.free = re.compile(rf"[0-9]{{1,2}}-(?:{endings['freeday']})\Z")
 
 
 class Reader:

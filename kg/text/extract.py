@@ -41,7 +41,7 @@ def extract_article(nlp: Language, article: Article) -> Extraction | AnalysisErr
     except AnalysisError as error:
         return error
     except Exception as error:
-        return AnalysisError(f"article {article.id!r}: {type(error).__name__}: {error}")
+        return AnalysisError(f"{article.name}: {type(error).__name__}: {error}")
 
 
 def doc_extraction(doc: Doc) -> Extraction:

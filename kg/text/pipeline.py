@@ -10,12 +10,10 @@ from spacy.tokens import Doc
 from thinc.api import NumpyOps, set_current_ops
 
 import kg.text.components  # noqa: F401  registers the factories
-from kg.errors import AnalysisError
-from kg.records import Article
+from kg.errors import AnalysisError, TooLongError
+from kg.records import LONGEST, Article
 from kg.text.refs import register_extensions
 from kg.text.tokenizer import TOKENIZER
-
-LONGEST = 300_000  # characters of an article; events are compared pair by pair, so that a book would take hours
 
 PIPELINES: dict[str, tuple[str, ...]] = {
     "ru": (
@@ -54,13 +52,11 @@ def load(lang: str = "ru", *, exclude: Sequence[str] = (), least: float | None =
 def article_doc(nlp: Language, article: Article) -> Doc:
     """A tokenised Doc of title + newline + body that knows its article; not yet analysed.
 
-    Raises AnalysisError for an article of more than ``nlp.max_length`` characters.
+    Raises TooLongError for an article of more than ``nlp.max_length`` characters.
     """
     length, most = len(article.content), nlp.max_length
     if length > most:
-        raise AnalysisError(
-            f"article {article.id!r}: {length:,} characters are too long for one article (the most is {most:,})"
-        )
+        raise TooLongError(article.name, length, most)
     doc = nlp.make_doc(article.content)
     doc._.article = article
     return doc

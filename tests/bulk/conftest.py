@@ -15,8 +15,11 @@ from kg.records import Article
 
 # Python runs a module of this name at its start, in workers as well.
 FAULTS = """
-import os, time
+import os, sys, time
 import razdel
+
+if os.environ.get("KG_TEST_MISSING"):
+    sys.modules[os.environ["KG_TEST_MISSING"]] = None  # to import it fails
 
 split = razdel.sentenize
 

@@ -15,7 +15,7 @@ import pytest
 from kg.bulk.building import build
 from kg.bulk.crew import Crew
 from kg.bulk.messages import Setup
-from kg.bulk.quarantine import quarantine_path
+from kg.bulk.quarantine import Quarantine, quarantine_path
 from kg.bulk.settings import Settings
 from kg.bulk.tally import Summary
 from kg.config import DEFAULT_BASE
@@ -115,3 +115,19 @@ def test_hang_in_this_process_is_quarantined(tmp_path: Path, monkeypatch: pytest
     assert threading.current_thread() is threading.main_thread()
     summary = build_with(tmp_path / "store", make_texts(poison="ЗАВИС"), Settings(seconds=5))
     assert (summary.articles, summary.quarantined) == (4, 1)
+
+
+def test_a_title_of_odd_lines_stays_in_quarantine(tmp_path: Path) -> None:
+    """What else Python takes for the end of a line may stand in a title."""
+    article = Article("odd", PLAIN, title="a\u2028b\u0085c")
+    Quarantine(tmp_path / "q.jsonl", "run").add(article, "it crashed")
+    assert Quarantine(tmp_path / "q.jsonl", "run").find(article)
+
+
+@pytest.mark.usefixtures("faults")
+def test_no_article_is_blamed_for_what_is_not_installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KG_TEST_MISSING", "pyshacl")
+    store = tmp_path / "store"
+    with pytest.raises(DataError, match="validation needs pyshacl"):
+        build_with(store, make_texts(), Settings(workers=1, validate=True))
+    assert not quarantine_path(store).exists()

@@ -159,6 +159,9 @@ class Handler(BaseHTTPRequestHandler):
         self.wfile.write(b"\x00\xff not HTTP at all\r\n\r\n")
         self.close_connection = True
 
+    def get_foreign_xml(self, _: Paper, rest: str) -> None:
+        self.answer(200, b'<?xml version="1.0" encoding="euc-jp"?><urlset><url/></urlset>', "application/xml")
+
     def get_bomb_xml(self, _: Paper, rest: str) -> None:
         body = b'<?xml version="1.0"?><!DOCTYPE u [<!ENTITY a "b">]><urlset><url><loc>&a;</loc></url></urlset>'
         self.answer(200, body, "application/xml")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -178,7 +180,12 @@ def test_as_many_as_allowed(tmp_path: Path, paper: Paper) -> None:
 
 @pytest.mark.parametrize(
     ("path", "message"),
-    [("/none", "HTTP 404"), ("/broken", "RemoteProtocolError"), ("/bomb.xml", "a broken sitemap: DTDForbidden")],
+    [
+        ("/none", "HTTP 404"),
+        ("/broken", "RemoteProtocolError"),
+        ("/bomb.xml", "a broken sitemap: DTDForbidden"),
+        ("/foreign.xml", "a broken sitemap: "),
+    ],
 )
 def test_what_is_broken_is_told(tmp_path: Path, paper: Paper, path: str, message: str) -> None:
     assert message in fail(tmp_path / "news.warc.gz", paper.host + path)
@@ -208,6 +215,15 @@ def test_archive_that_is_broken_in_the_middle_is_left_alone(tmp_path: Path, pape
     path.write_bytes(raw)
     with pytest.raises(FetchError, match="nothing was added to it"):
         fetch(path, f"{paper.host}/page/1")
+    assert path.read_bytes() == raw
+
+
+def test_archive_of_one_member_that_breaks_off_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "news.warc.gz"
+    raw = gzip.compress(os.urandom(300_000))[:-1000]
+    path.write_bytes(raw)
+    with pytest.raises(FetchError, match="not a whole web archive"):
+        fetch(path, "http://127.0.0.1:9/")
     assert path.read_bytes() == raw
 
 

@@ -52,6 +52,12 @@ def test_round_trip(tmp_path: Path, name: str) -> None:
     assert sorted(p.name for p in tmp_path.iterdir()) == sorted(["store", "new", name])
 
 
+def test_names_of_other_files_are_refused(tmp_path: Path) -> None:
+    """A folder of such a name would be taken for what it is not."""
+    with open_store(tmp_path / "store") as store, pytest.raises(StoreError, match="or a file of N-Quads"):
+        backup_store(store, tmp_path / "backup.nq.zst")
+
+
 def test_broken_backups_leave_the_store(tmp_path: Path) -> None:
     path = fill(tmp_path / "store", "a")
     before = snapshot(path)

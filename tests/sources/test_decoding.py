@@ -80,3 +80,20 @@ def test_place_of_a_bad_byte_counts_the_mark(tmp_path: Path) -> None:
 def test_any_bytes_are_text_or_an_error(raw: bytes, declared: str) -> None:
     with suppress(ReadError):
         assert "\r" not in decode_text(raw, "here", declared)
+
+
+@pytest.mark.parametrize("name", ["punycode", "idna", "unicode_escape"])
+def test_codecs_of_other_things_than_texts_are_not_tried(name: str) -> None:
+    """That of punycode takes time by the square of the length."""
+    raw = "Путин прибыл в Астану, где его встретил Токаев. ".encode("cp1251") * 20_000
+    assert decode_text(raw, "a", name).startswith("Путин прибыл")
+
+
+@pytest.mark.parametrize(
+    "raw", ["Путин прибыл".encode() + b"\xd0\n" + "В Астану прибыл".encode(), "Путин прибыл\0".encode()]
+)
+def test_bad_bytes_in_utf8_are_no_other_encoding(raw: bytes) -> None:
+    """Whoever converted such a file from another encoding would destroy it."""
+    with pytest.raises(ReadError) as caught:
+        decode_text(raw, "a")
+    assert "looks like" not in str(caught.value)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime
 import io
+import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
 
 from kg.errors import ReadError
 from kg.records import Article
@@ -196,8 +199,73 @@ def test_rows_that_are_broken_stop_nothing(tmp_path: Path) -> None:
     ]
 
 
+def test_quote_that_does_not_end_costs_its_own_row(tmp_path: Path) -> None:
+    rows = [f"{number},текст {number}\n" for number in range(3, 2000)]
+    path = write(tmp_path / "a.csv", f'title,text\n1,"незакрытая кавычка\n2,"да"\n{"".join(rows)}')
+    error, *rest = read_all(path)
+    assert str(error).startswith(f"{path} line 2: ")
+    assert [read.title for read in rest if isinstance(read, Article)] == [str(number) for number in range(2, 2000)]
+
+
+def test_value_that_is_broken_costs_its_own_row(tmp_path: Path) -> None:
+    import pyarrow
+    import pyarrow.parquet
+
+    texts = [f"{TEXT} {number}".encode() + (b"\xff" if number == 2 else b"") for number in range(5)]
+    path = tmp_path / "a.parquet"
+    pyarrow.parquet.write_table(pyarrow.table({"text": pyarrow.array(texts, pyarrow.binary()).view("string")}), path)
+    reads = read_all(path)
+    assert [isinstance(read, Article) for read in reads] == [True, True, False, True, True]
+    assert str(reads[2]).startswith(f"{path} row 3: a broken value")
+
+
+def test_ids_that_differ_in_how_letters_are_composed_are_one(tmp_path: Path) -> None:
+    lines = [{"id": "й", "text": TEXT}, {"id": "и\u0306", "text": f"{TEXT} Ещё."}]
+    path = write(tmp_path / "a.jsonl", "\n".join(json.dumps(line) for line in lines))
+    first, second = read_all(path)
+    assert isinstance(first, Article)
+    assert "was read before in this run" in str(second)
+
+
+def test_feed_that_breaks_off_costs_its_last_item(tmp_path: Path) -> None:
+    article, error = read_all(write(tmp_path / "a.xml", RSS[: RSS.index("ожидается")]))
+    assert isinstance(article, Article)
+    assert str(error) == f"{tmp_path / 'a.xml'} item 2: the feed breaks off in line 6"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("a.csv", "title,text\n", "no row below the header"),
+        ("a.csv", "text,title,text\nа,б,в\n", "two columns are called 'text'"),
+        ("a.json", [], "no article in this list"),
+        ("a.docx", make_docx("Word Document", []), "no text in this document"),
+    ],
+    ids=["header only", "two columns", "empty list", "empty document"],
+)
+def test_file_without_an_article_is_told(
+    tmp_path: Path, name: str, content: str | bytes | list[object], message: str
+) -> None:
+    assert message in read_error(write(tmp_path / name, content))
+
+
 def test_table_without_text(tmp_path: Path) -> None:
     assert "no column for the text; the columns are a, b" in read_error(write(tmp_path / "a.csv", "a,b\n1,2\n"))
+
+
+@pytest.mark.parametrize("headers", [[("Content-Encoding", "gzip")], []], ids=["packed", "truncated"])
+def test_page_that_did_not_come_whole_is_told(tmp_path: Path, headers: list[tuple[str, str]]) -> None:
+    body = pack(make_page().encode())[:300] if headers else make_page().encode()
+    out = io.BytesIO()
+    status = StatusAndHeaders("200 OK", [("Content-Type", "text/html"), *headers], protocol="HTTP/1.1")
+    marks = {} if headers else {"WARC-Truncated": "length"}
+    writer = WARCWriter(out, gzip=True)
+    writer.write_record(
+        writer.create_warc_record(URL, "response", io.BytesIO(body), http_headers=status, warc_headers_dict=marks)
+    )
+    assert ("breaks off" if headers else "did not come whole") in read_error(
+        write(tmp_path / "a.warc.gz", out.getvalue())
+    )
 
 
 def test_format_can_be_told(tmp_path: Path) -> None:

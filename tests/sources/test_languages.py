@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kg.records import Article
-from kg.sources.languages import find_language
+from kg.sources.languages import find_language, primary
 from tests.sources.making import TEXT, read_all, write
 
 TEXTS = {
@@ -62,6 +62,12 @@ def test_short_text_has_the_stated_one(stated: str) -> None:
 
 def test_tag_with_a_region_is_kept() -> None:
     assert find_language(Article("x", TEXT, lang="ru-RU")) == "ru-RU"
+
+
+@pytest.mark.parametrize(("stated", "tag"), [("ru_RU", "ru-RU"), ("rus", "ru"), ("Russian", "ru"), ("RU", "RU")])
+def test_tags_are_written_in_one_way(stated: str, tag: str) -> None:
+    assert find_language(Article("x", "Путин прибыл", lang=stated)) == tag
+    assert primary(stated) == "ru"
 
 
 def test_short_text_in_letters_that_russian_does_not_have() -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime
+import errno
 import io
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -39,7 +41,7 @@ BROKEN = {
     "date that stands for none": ({"text": "а", "published": "0001-01-01"}, "no newspaper is of that year"),
     "date as a number": ({"text": "а", "published": 20241127}, '"published" is 20241127'),
     "id of a kind": ({"text": "а", "id": {"x": 1}}, '"id" is not a string but dict'),
-    "a string": ("а", "expected a JSON object, found str"),
+    "a string": ("а", "expected a JSON object, found a text"),
     "half a pair": ({"text": "а\ud800"}, '"text" has half of a surrogate pair at character 1'),
     "a NUL": ({"text": "а\0"}, '"text" has a NUL at character 1'),
 }
@@ -101,7 +103,7 @@ def test_broken_article_stops_nothing(tmp_path: Path) -> None:
     errors = [str(r).removeprefix(str(tmp_path)) for r in reads if isinstance(r, ReadError)]
     assert errors == [
         "/a.jsonl line 2: not JSON: Expecting value (line 1, column 1 of it)",
-        "/b.json item 2: not an article: expected a JSON object, found int",
+        "/b.json item 2: not an article: expected a JSON object, found a number",
         "/c.txt: the article is empty",
         "/none: no such file or folder",
     ]
@@ -115,6 +117,38 @@ def test_folder_is_read_in_order_and_hidden_files_are_not(tmp_path: Path) -> Non
 
 def test_folder_without_articles(tmp_path: Path) -> None:
     assert "no article in this folder (.txt, .json, .jsonl, " in read_error(tmp_path)
+
+
+def test_folder_that_may_not_be_looked_into_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Permission is taken away below Python, as tests may run as somebody who has every one."""
+    locked, scan = tmp_path / "locked", os.scandir
+    write(tmp_path / "a.json", FULL)
+    write(locked / "b.json", FULL)
+
+    def refuse(path: str) -> object:
+        if str(path) == str(locked):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    error, article = read_articles([tmp_path])
+    assert str(error) == f"{locked}: Permission denied"
+    assert isinstance(article, Article)
+    assert str(next(read_articles([locked]))) == f"{locked}: Permission denied"
+
+
+def test_usual_names_of_fields(tmp_path: Path) -> None:
+    value = {"headline": "Визит", "body": "Президент прибыл.", "date": "2024-11-27", "site": {"name": "Вести"}}
+    article = read_one(write(tmp_path / "a.json", value))
+    assert (article.title, article.text, article.published) == ("Визит", value["body"], datetime.date(2024, 11, 27))
+    assert article.source is None
+
+
+def test_article_knows_where_it_was_read(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.jsonl", FULL)
+    assert read_one(path).name == f"{path} line 1: article 'ru-1'"
+    assert Article("a", "б").name == "article 'a'"
+    assert Article("a", "б", where="here") == Article("a", "б")
 
 
 def test_unknown_suffix(tmp_path: Path) -> None:
