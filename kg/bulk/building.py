@@ -95,10 +95,11 @@ class Build:
 
     def put(self) -> None:
         """Store what waits; it goes on waiting until all of it is stored."""
-        self.store.put_articles((reading.article, reading.quads) for reading in self.waiting)
+        replaced = self.store.put_articles((reading.article, reading.quads) for reading in self.waiting)
         self.store.flush()
         self.gists |= {article_iri(self.store.base, reading.article).value: reading.gist for reading in self.waiting}
         self.unlinked += len(self.waiting)
+        self.tally.replaced += replaced
         self.waiting = []
         self.stored = time.monotonic()
 

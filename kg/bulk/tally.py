@@ -27,7 +27,8 @@ Outcome = Reading | Unchanged | KgError
 class Summary:
     """What a build did. ``entities`` counts each once, up to KEPT_ENTITIES; ``errors`` are the first KEPT_ERRORS.
 
-    ``unchanged`` articles stood in the store already, ``quarantined`` ones are among the failed. ``duplicates`` say the
+    ``replaced`` of the articles came in the place of others of their ids, ``unchanged`` ones stood in the store already,
+    ``quarantined`` ones are among the failed. ``duplicates`` say the
     same as another article of the build, ``foreign`` ones are in a language without a pipeline; neither failed.
     ``merged`` is how many events and documents of the store several articles tell of. ``finished`` is False for a build
     that was interrupted, ``worker_memory`` is in bytes, that of the largest worker at any time.
@@ -40,6 +41,7 @@ class Summary:
     entities: int
     seconds: float
     errors: tuple[KgError, ...]
+    replaced: int = 0
     unchanged: int = 0
     quarantined: int = 0
     duplicates: int = 0
@@ -61,6 +63,7 @@ class Tally:
 
     articles: int = 0
     failed: int = 0
+    replaced: int = 0
     unchanged: int = 0
     quarantined: int = 0
     duplicates: int = 0
@@ -103,6 +106,7 @@ class Tally:
             entities=len(self.entities),
             seconds=time.monotonic() - self.start,
             errors=tuple(self.errors),
+            replaced=self.replaced,
             unchanged=self.unchanged,
             quarantined=self.quarantined,
             duplicates=self.duplicates,

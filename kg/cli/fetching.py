@@ -61,9 +61,16 @@ def fetch(
 
 
 def list_urls(urls: list[str]) -> Iterator[str]:
-    """The addresses of the arguments, and of standard input for "-"."""
+    """The addresses of the arguments, and of standard input for "-", but for comments (#). Raises BadParameter."""
     for url in urls:
-        yield from (line.strip() for line in sys.stdin if line.strip()) if url == "-" else (url,)
+        if "://" not in url and Path(url).is_file():
+            raise typer.BadParameter(f"{url} is a file; kg fetch - < {url} fetches the addresses in it", param_hint="URLS")
+        yield from map(str.strip, filter(is_address, sys.stdin)) if url == "-" else (url,)
+
+
+def is_address(line: str) -> bool:
+    """Whether a line is neither blank nor a comment."""
+    return bool(line.strip()) and not line.lstrip().startswith("#")
 
 
 def print_fetched(urls: Iterator[str], output: Path, settings: FetchSettings) -> int:

@@ -18,6 +18,7 @@ def print_summary(summary: Summary, place: str) -> None:
     """What a build did."""
     rows = [
         ("articles stored", summary.articles),
+        ("of these in the place of earlier ones", summary.replaced),
         ("as they were before", summary.unchanged),
         ("articles failed", summary.failed),
         ("of these in quarantine", summary.quarantined),

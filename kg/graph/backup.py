@@ -13,6 +13,7 @@ from pyoxigraph import RdfFormat
 from kg.errors import ReadError, StoreError
 from kg.graph.folder import check_marker
 from kg.graph.loading import load_files, replace_folder
+from kg.graph.ontology import DKG
 from kg.graph.store import Store, open_store
 
 OTHERS = frozenset({".gz", ".json", ".jsonl", ".nt", ".rdf", ".tar", ".trig", ".ttl", ".txt", ".xml", ".zip", ".zst"})
@@ -36,7 +37,9 @@ def backup_store(store: Store, target: Path) -> None:
         else:
             store.inner.flush()
             store.inner.backup(str(target))
-    except (OSError, RuntimeError) as error:
+    except OSError as error:
+        raise StoreError(f"{target}: {error.strerror or error}") from error
+    except RuntimeError as error:  # how the engine tells of files
         raise StoreError(f"{target}: {error}") from error
 
 
@@ -83,6 +86,8 @@ def load_backup(source: Path, draft: Path) -> None:
         raise StoreError(str(error)) from error
     if not len(inner):
         raise StoreError(f"{source}: there is nothing in this backup")
+    if next(inner.quads_for_pattern(None, DKG.storeFormat, None, None), None) is None:
+        raise StoreError(f"{source}: quads, but no backup; kg load makes a store of what was exported")
     check_marker(inner, str(source), None, read_only=False)
     inner.flush()
 

@@ -95,24 +95,27 @@ class Store(Closing):
         written = f"INSERT DATA {{ {self._note(graph)} GRAPH {graph} {{\n{lines}\n}} }}"
         self.update(f"DROP SILENT GRAPH {graph} ; {written} ; {self._derivation(article_id, checked)}")
 
-    def put_articles(self, graphs: Iterable[tuple[str, bytes]]) -> None:
-        """Store articles by id, each with the N-Quads of its graph and of what follows from it.
+    def put_articles(self, graphs: Iterable[tuple[str, bytes]]) -> int:
+        """Store articles by id, each with the N-Quads of its graph and of what follows from it; how many were replaced.
 
         Those that are new come in one step, all or none, which is far quicker; the others are replaced one by one. Of
         two of one id the last counts. Raises StoreError.
         """
         new: dict[NamedNode, bytes] = {}
+        replaced = 0
         for article_id, lines in graphs:
             graph = article_iri(self.base, article_id)
             if self.inner.contains_named_graph(graph):
                 stated = (quad for quad in ox.parse(lines, format=ox.RdfFormat.N_QUADS) if quad.graph_name == graph)
                 self.replace_article(article_id, stated)
+                replaced += 1
             else:
                 new[graph] = lines
         if new:
             marker = graph_iri(self.base, "store")
             notes = (f"{marker} {DKG.unlinked} {graph} {marker} .\n".encode() for graph in new)
             self.load_lines(b"".join((*new.values(), *notes)))
+        return replaced
 
     def load_lines(self, lines: bytes) -> None:
         """Add N-Quads in one step. Raises StoreError.

@@ -66,8 +66,9 @@ def test_a_new_version_replaces_only_its_article(tmp_path: Path, nlp: Language) 
         build(read_articles([write(tmp_path / "a.jsonl", VISIT, RAIN)]), store, nlp=nlp)
         before = snapshot(store)
         rain = VISIT | {"title": "Дождь", "text": "В Астане ожидается дождь."}
-        build(read_articles([write(tmp_path / "b.jsonl", rain)]), store, nlp=nlp)
+        summary = build(read_articles([write(tmp_path / "b.jsonl", rain)]), store, nlp=nlp)
         after = snapshot(store)
+    assert (summary.articles, summary.replaced) == (1, 1)
     changed = before ^ after
     assert changed
     assert all("/article/a>" in quad or "/derived/a>" in quad for quad in changed)

@@ -238,7 +238,7 @@ def test_other_files_are_not_written_over(tmp_path: Path, paper: Paper) -> None:
 def test_command(tmp_path: Path, paper: Paper) -> None:
     path = tmp_path / "news.warc.gz"
     arguments = ["fetch", "-", f"{paper.host}/none", "-o", str(path), "--allow-private", "--delay", "0"]
-    result = CliRunner().invoke(app, arguments, input=f"{paper.host}/page/1\n\n{paper.host}/page/2\n")
+    result = CliRunner().invoke(app, arguments, input=f"# pages\n{paper.host}/page/1\n\n{paper.host}/page/2\n")
     assert result.exit_code == 1
     assert result.stderr == f"kg: {paper.host}/none: HTTP 404 Not Found\n"
     assert [line.strip("│ ").split()[-1] for line in result.stdout.splitlines() if "saved" in line] == ["2"]

@@ -65,7 +65,8 @@ def test_broken_backups_leave_the_store(tmp_path: Path) -> None:
     (tmp_path / "wrong.nq").write_text("nonsense", encoding="utf-8")
     (tmp_path / "empty.nq").write_text("", encoding="utf-8")
     (tmp_path / "folder").mkdir()
-    for name in ("cut.nq.gz", "wrong.nq", "empty.nq", "folder", "none"):
+    (tmp_path / "export.nq").write_text("<http://x/a> <http://x/b> <http://x/c> <http://x/d> .\n", encoding="utf-8")
+    for name in ("cut.nq.gz", "wrong.nq", "empty.nq", "export.nq", "folder", "none"):
         with pytest.raises(StoreError):
             restore_store(tmp_path / name, path, replace=True)
         assert snapshot(path) == before
