@@ -21,7 +21,7 @@ from kg.graph.closing import Closing
 from kg.records import Article
 
 TICK = 0.2  # seconds between looks at time and memory
-AHEAD = 32  # batches a worker that may be under way: enough to go on while the build links; more would fill memory
+AHEAD = 64  # batches a worker that may be under way: enough to go on while the build links; more would fill memory
 STARTING = 300.0  # seconds that a worker may take to load its models
 
 

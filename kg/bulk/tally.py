@@ -27,9 +27,9 @@ Outcome = Reading | Unchanged | KgError
 class Summary:
     """What a build did. ``entities`` counts each once, up to KEPT_ENTITIES; ``errors`` are the first KEPT_ERRORS.
 
-    ``replaced`` of the articles came in the place of others of their ids, ``unchanged`` ones stood in the store already,
-    ``quarantined`` ones are among the failed. ``duplicates`` say the
-    same as another article of the build, ``foreign`` ones are in a language without a pipeline; neither failed.
+    ``replaced`` ones of the articles came in the place of others of their ids, ``unchanged`` ones stood in the store as
+    they are, ``quarantined`` ones are among the failed. ``duplicates`` say the same as another article of the build,
+    ``foreign`` ones are in a language without a pipeline; neither failed.
     ``merged`` is how many events and documents of the store several articles tell of. ``finished`` is False for a build
     that was interrupted, ``worker_memory`` is in bytes, that of the largest worker at any time.
     """

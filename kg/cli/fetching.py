@@ -64,7 +64,9 @@ def list_urls(urls: list[str]) -> Iterator[str]:
     """The addresses of the arguments, and of standard input for "-", but for comments (#). Raises BadParameter."""
     for url in urls:
         if "://" not in url and Path(url).is_file():
-            raise typer.BadParameter(f"{url} is a file; kg fetch - < {url} fetches the addresses in it", param_hint="URLS")
+            raise typer.BadParameter(
+                f"{url} is a file; kg fetch - < {url} fetches the addresses in it", param_hint="URLS"
+            )
         yield from map(str.strip, filter(is_address, sys.stdin)) if url == "-" else (url,)
 
 

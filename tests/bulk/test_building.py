@@ -136,11 +136,11 @@ class Interrupted(Store):
 
     broken = False
 
-    def put_articles(self, graphs: Iterable[tuple[str, bytes]]) -> None:
+    def put_articles(self, graphs: Iterable[tuple[str, bytes]]) -> int:
         if not self.broken:
             self.broken = True
             raise KeyboardInterrupt
-        super().put_articles(graphs)
+        return super().put_articles(graphs)
 
 
 def test_interrupt_while_it_stores_loses_nothing(tmp_path: Path, nlp: Language) -> None:
