@@ -3,7 +3,7 @@
 KgError
   ├── ReadError        one article could not be read: it is counted, the run goes on
   ├── AnalysisError    one article could not be analysed: it is counted, the run goes on
-  │     └── TooLongError          it is no article but a book
+  │     └── TooLongError     it is no article but a book
   ├── Skipped          one article is rightly left out: it is counted apart, and is no failure
   │     ├── Duplicate        it says what another one says
   │     └── OtherLanguage    no pipeline knows its language

@@ -50,6 +50,7 @@ class Archive:
         except OSError as error:
             raise FetchError(str(path), error.strerror or str(error)) from None
         if whole == 0 and self.file.tell() > PIECE:
+            self.close()
             raise FetchError(str(path), "not a whole web archive (.warc.gz): its first record does not end")
         if whole < self.file.tell():
             os.truncate(path, whole)

@@ -34,7 +34,7 @@ def open_folder(path: Path, read_only: bool) -> ox.Store:
     except (OSError, RuntimeError) as error:  # the second is how the engine tells of broken files
         if "lock" in str(error).lower():
             raise StoreError(f"{path}: another process is writing to this store; wait for it or stop it") from error
-        raise StoreError(f"{path}: {(isinstance(error, OSError) and error.strerror) or error}") from error
+        raise StoreError(f"{path}: {getattr(error, 'strerror', None) or error}") from error
 
 
 def open_files(path: Path) -> ox.Store:

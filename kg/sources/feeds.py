@@ -28,11 +28,13 @@ def read_feed(source: Source) -> Iterator[Placed]:
     feed = parse_feed(text, source.where)
     if not feed.entries:
         raise ReadError(source.where, "not a feed with items (RSS, Atom)")
-    whole = len(feed.entries) if END.search(text) else len(feed.entries) - 1
+    whole = len(feed.entries) - (END.search(text) is None)
     for number, entry in enumerate(feed.entries, start=1):
         place = f"{source.where} item {number}"
-        cut = ReadError(place, f"the feed breaks off in line {text.count(chr(10)) + 1}")
-        yield place, make_article(entry, feed.feed, place) if number <= whole else cut
+        if number <= whole:
+            yield place, make_article(entry, feed.feed, place)
+        else:
+            yield place, ReadError(place, f"the feed breaks off in line {text.count(chr(10)) + 1}")
 
 
 def decode_feed(raw: bytes, where: str, charset: str | None = None) -> str:

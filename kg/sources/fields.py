@@ -14,14 +14,7 @@ from kg.records import Article
 from kg.sources.columns import FIELDS, load_reading
 
 TEXT_FIELDS = ("lang", "title", "text", "url", "source")
-JSON_NAMES = {
-    type(None): "null",
-    list: "a list",
-    str: "a text",
-    bool: "true or false",
-    int: "a number",
-    float: "a number",
-}
+JSON_NAMES = {type(None): "null", list: "a list", str: "a text", bool: "true or false"}
 YEARS = range(1600, 2200)
 NEWLINES = re.compile("\r\n?")
 DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})(?:,?\s+\d{1,2}:\d\d(?::\d\d)?)?\Z", re.ASCII)
@@ -42,9 +35,8 @@ def json_value(text: str, where: str) -> Any:
 def json_article(value: object, where: str) -> Article:
     """The article of a JSON object; unknown fields are ignored. Raises ReadError that names the field."""
     if not isinstance(value, dict):
-        raise ReadError(
-            where, f"not an article: expected a JSON object, found {JSON_NAMES.get(type(value), type(value).__name__)}"
-        )
+        found = JSON_NAMES.get(type(value), "a number")
+        raise ReadError(where, f"not an article: expected a JSON object, found {found}")
     if value.get("text") is None:
         raise ReadError(where, 'no "text"')
     given = {
