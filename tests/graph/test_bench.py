@@ -26,5 +26,5 @@ def test_the_bare_page_has_the_same_nodes(browser: Browser, tmp_path: Path) -> N
     dump_bare(network, tmp_path / "bare.html")
     with open_page(browser) as page:
         page.goto((tmp_path / "bare.html").as_uri())
-        page.wait_for_function("typeof nodes !== 'undefined'")
+        page.wait_for_function("() => typeof nodes !== 'undefined'")
         assert page.evaluate("nodes.length") == len(network)

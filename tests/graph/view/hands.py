@@ -50,6 +50,11 @@ def click_edge(page: Page, one: str, other: str) -> None:
     page.locator("#network").click(position=point)
 
 
+def wait_true(page: Page, condition: str) -> None:
+    """Wait for a condition. As a function it is compiled once, at first; a bare one anew, which the page forbids."""
+    page.wait_for_function(f"() => {condition}")
+
+
 def panel(page: Page) -> str:
     """What the panel says."""
     return page.locator("#panel").inner_text()

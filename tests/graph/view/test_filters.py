@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.graph.view.conftest import OpenPage
-from tests.graph.view.hands import count_of, search, shown
+from tests.graph.view.hands import count_of, search, shown, wait_true
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -91,14 +91,14 @@ def test_range_is_dragged(page: Page) -> None:
     page.mouse.down()
     page.mouse.move(box["x"] - 300, box["y"] + 30, steps=5)
     page.mouse.up()
-    page.wait_for_function("state.until !== ''")
+    wait_true(page, "state.until !== ''")
     assert page.locator("#until").input_value() == page.evaluate("state.until")
     assert page.evaluate("matched.size") < 7
 
 
 def test_play_moves_through_time(page: Page) -> None:
     page.get_by_role("button", name="Показать по порядку").click()
-    page.wait_for_function("state.from !== ''")
+    wait_true(page, "state.from !== ''")
     first = page.evaluate("state.from")
     page.wait_for_function("first => state.from > first || !playing", arg=first)
     if page.evaluate("playing !== null"):
@@ -146,7 +146,7 @@ def test_an_address_that_changes_is_followed(page: Page) -> None:
     page.locator("#panel h2", has_text="Kyrgyzstan").wait_for()
     assert shown(page) == {"Vladimir Putin", "Sadyr Japarov", "Russia", "Kyrgyzstan"}
     page.evaluate("location.hash = '#lang=ru&level=events'")
-    page.wait_for_function("picture.nodes.length === 18")
+    wait_true(page, "picture.nodes.length === 18")
     assert not page.locator("#panel").is_visible()
 
 

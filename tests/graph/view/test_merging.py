@@ -18,7 +18,7 @@ from kg.graph.payload import Setting, make_payload
 from kg.graph.terms import load_terms
 from kg.graph.view import make_page
 from tests.graph.view.conftest import OpenPage
-from tests.graph.view.hands import panel, search, shown
+from tests.graph.view.hands import panel, search, shown, wait_true
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -60,7 +60,7 @@ def test_takes_in_what_lies_around_a_node(page: Page) -> None:
     links, quotes = page.evaluate("data.links.length"), page.evaluate("data.quotes.length")
     search(page, "жапаров")
     page.get_by_role("button", name="Загрузить из хранилища").click()
-    page.wait_for_function("data.nodes.length === 18")
+    wait_true(page, "data.nodes.length === 18")
     assert {"встреча СНГ", "приглашение Садыра Жапарова"} <= shown(page)
     assert page.evaluate("data.links.length") > links
     assert page.evaluate("data.quotes.length") > quotes
@@ -83,7 +83,7 @@ def test_a_name_that_the_page_does_not_know_is_asked_of_the_store(page: Page) ->
     page.keyboard.press("/")
     page.keyboard.insert_text("встреча снг")
     page.keyboard.press("Enter")
-    page.wait_for_function("data.nodes.length === 18")
+    wait_true(page, "data.nodes.length === 18")
     page.locator("#panel h2").wait_for()
     assert page.locator("#panel h2").inner_text() == "встреча СНГ"
 
@@ -91,7 +91,7 @@ def test_a_name_that_the_page_does_not_know_is_asked_of_the_store(page: Page) ->
 def test_filters_count_what_was_taken_in(page: Page) -> None:
     assert page.evaluate("statements.length") == 2
     page.evaluate("loadMore('x')")
-    page.wait_for_function("data.nodes.length === 18")
+    wait_true(page, "data.nodes.length === 18")
     assert page.evaluate("counts.type.get('Visit')") == 2
 
 
