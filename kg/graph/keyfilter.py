@@ -21,7 +21,17 @@ class KeyFilter:
                 self.bits[spot >> 3] |= 1 << (spot & 7)
 
     def __contains__(self, key: str) -> bool:
-        return all(self.bits[spot >> 3] >> (spot & 7) & 1 for spot in find_spots(key))
+        return bool(self.select((key,)))
+
+    def select(self, keys: Iterable[str]) -> list[str]:
+        """The keys that may be in it. In one loop without calls, as most keys that are asked for are not."""
+        bits, found = self.bits, []
+        for key in keys:
+            number = hash(key)
+            one, other = number & MASK, (number >> BITS) & MASK
+            if bits[one >> 3] >> (one & 7) & 1 and bits[other >> 3] >> (other & 7) & 1:
+                found.append(key)
+        return found
 
 
 def find_spots(key: str) -> tuple[int, int]:

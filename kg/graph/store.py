@@ -21,6 +21,7 @@ from kg.graph.faults import describe_fault
 from kg.graph.folder import check_marker, open_folder
 from kg.graph.iris import BOOKKEEPING, article_iri, graph_iri
 from kg.graph.keyfilter import KeyFilter
+from kg.graph.memory import IndexMemory
 from kg.graph.namespaces import DCTERMS, RDF, make_prefixes
 from kg.graph.ontology import DKG
 
@@ -53,7 +54,7 @@ class Store(Closing):
         self.where = where
         self.read_only = read_only
         self.prefixes = make_prefixes(base)
-        self.index_keys: KeyFilter | None = None  # of all keys in the index, if this object has seen it empty
+        self.index = IndexMemory()
         self._inner: ox.Store | None = inner
         self._dataset: Dataset | None = None
 
@@ -188,7 +189,7 @@ class Store(Closing):
         self.update(
             f"DELETE WHERE {{ GRAPH {marker} {{ {marker} {DKG.linksVersion} ?v }} }} ; DROP SILENT GRAPH {index}"
         )
-        self.index_keys = KeyFilter()
+        self.index = IndexMemory(KeyFilter())
 
     def flush(self) -> None:
         """Put on disk what is written so far, and let go of its memory."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+import datetime
+from collections.abc import Callable, Iterable, Iterator, Set
 from dataclasses import dataclass, replace
 from itertools import chain, combinations, product
 from typing import Generic, Protocol, TypeVar
@@ -34,8 +35,8 @@ AnyAccount = TypeVar("AnyAccount", bound=Account, covariant=True)
 class Index(Protocol[AnyAccount]):
     """Where accounts are found, by key and by id."""
 
-    def find(self, key: str) -> Iterable[str]:
-        """The ids of the accounts that stand under a key."""
+    def find(self, keys: Set[str]) -> Set[str]:
+        """The ids of the accounts that stand under any of these keys."""
 
     def account(self, id_: str) -> AnyAccount | None:
         """The account of an id; None where there is none (any more)."""
@@ -86,6 +87,7 @@ class Resolver(Generic[A]):
         self.settings = matcher.settings
         self.blocks: dict[str, Block] = {}
         self.profiles: dict[str, Profile] = {}
+        self.contents: dict[object, int] = {}
         self.found: dict[str, frozenset[str]] = {}
         self.near: dict[Block, frozenset[Block]] = {}
         self.scores: dict[tuple[str, str], float | None] = {}
@@ -147,9 +149,11 @@ class Resolver(Generic[A]):
         return own + [account for account in others if self.profile(account).content == content]
 
     def profile(self, account: A) -> Profile:
-        """What an account is compared by; remembered."""
+        """What an account is compared by, with a number for the content; remembered."""
         if account.id not in self.profiles:
-            self.profiles[account.id] = self.matcher.profile(account, self.settings)
+            profile = self.matcher.profile(account, self.settings)
+            number = self.contents.setdefault(profile.content, len(self.contents))
+            self.profiles[account.id] = replace(profile, content=number)
         return self.profiles[account.id]
 
     def neighbours(self, block: Block) -> frozenset[Block]:
@@ -165,14 +169,32 @@ class Resolver(Generic[A]):
     def find_near(self, block: Block) -> Iterator[Block]:
         """The blocks that are likely one with a block, some of them several times."""
         for own in block.delegates:
-            for other in self.candidates(own):
-                known = self.blocks.get(other)
+            candidates = self.candidates(own)
+            unknown = [other for other in candidates if other not in self.blocks]
+            for other in chain(candidates.difference(unknown), self.find_likely(own, unknown)):
+                known = self.find_block(other)
                 if known in self.near:
                     yield from (known,) if block in self.near[known] else ()
-                elif (known is None or other in known.delegates) and self.may_be_one(own, other):
-                    found = self.find_block(other)
-                    if other in found.delegates and not is_of_one_article(block, found):
-                        yield found
+                elif other in known.delegates and not is_of_one_article(block, known) and self.may_be_one(own, other):
+                    yield known
+
+    def find_likely(self, id_: str, candidates: Iterable[str]) -> Iterator[str]:
+        """Of candidates those of a content that may be one with what an account says.
+
+        It may if the first or the last of them by day may, as no other is nearer in time.
+        """
+        alike: dict[object, list[A]] = {}
+        for other in candidates:
+            if account := self.index.account(other):
+                alike.setdefault(self.profile(account).content, []).append(account)
+        for accounts in alike.values():
+            ends = {find(accounts, key=self.find_day).id for find in (min, max)}
+            if any(is_likely(self.judge(id_, end), self.settings) for end in ends):
+                yield from (account.id for account in accounts)
+
+    def find_day(self, account: A) -> datetime.date:
+        """The day by which an account is compared with others of its content."""
+        return self.profile(account).day or datetime.date.min
 
     def may_be_one(self, id_: str, other: str) -> bool:
         """Whether two accounts may be one by what they say and by what people decided; the other may be gone."""
@@ -187,7 +209,7 @@ class Resolver(Generic[A]):
     def find_candidates(self, id_: str) -> frozenset[str]:
         """The same, not remembered."""
         sought = sought_keys(self.keys(id_), self.settings)
-        return frozenset[str]().union(*map(self.index.find, sought)) - {id_}
+        return frozenset(self.index.find(sought) - {id_})
 
     def keys(self, id_: str) -> frozenset[str]:
         """The keys under which an account stands."""
@@ -251,9 +273,9 @@ class MemoryIndex(Generic[A]):
         for key in keys:
             self.lists.setdefault(key, []).append(account.id)
 
-    def find(self, key: str) -> Iterable[str]:
-        """The ids of the accounts that stand under a key."""
-        return self.lists.get(key, ())
+    def find(self, keys: Set[str]) -> Set[str]:
+        """The ids of the accounts that stand under any of these keys."""
+        return set().union(*(self.lists[key] for key in keys & self.lists.keys()))
 
     def account(self, id_: str) -> A | None:
         """The account of an id."""

@@ -81,7 +81,7 @@ class Indexer:
     def find_near(self, id_: str, found: Container[str]) -> Iterator[str]:
         """The accounts that may have been one with an account when it was last indexed, but for ``found`` ones."""
         entries, keys = self.ledger.stored(id_), sought_keys(self.ledger.keys(id_), self.settings)
-        for other in {other for key in keys for other in self.ledger.find(key) if other not in found}:
+        for other in filter(lambda other: other not in found, self.ledger.find(keys)):
             pairs = ((one, two) for one, _ in entries for two, _ in self.ledger.stored(other))
             if any(are_likely(one, two, self.settings) for one, two in pairs):
                 yield other

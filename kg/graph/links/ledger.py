@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Set
 from itertools import islice
 from typing import Generic, TypeVar
 
@@ -10,6 +10,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.graph.iris import graph_iri
 from kg.graph.links.entries import ENTRY, Entry, read_account
+from kg.graph.memory import MOST_LISTED
 from kg.graph.namespaces import RDF
 from kg.graph.ontology import DKG
 from kg.graph.store import Store
@@ -19,7 +20,6 @@ A = TypeVar("A", bound=Account)
 
 Known = tuple[Account, bool]  # and whether it names somebody by another id than what stands for it
 
-MOST = 500_000  # keys and ids that are remembered at once
 PART = 10_000  # entries that are written at once, some 20 MB
 
 
@@ -31,11 +31,12 @@ class Ledger:
         self.marker, self.graph = graph_iri(store.base, "store"), graph_iri(store.base, "index")
         self.removed: set[str] = set()
         self.stale: dict[str, bool] = {}
+        self.struck: set[str] = set()  # the keys of what was removed
         self.before: dict[str, tuple[Known, ...]] = {}
         self.posted: dict[str, Entry] = {}
         self.lists: dict[str, list[str]] = {}
-        self.known: dict[str, Sequence[str]] = {}  # what the store lists under a key
-        self.room = MOST
+        self.known: dict[str, tuple[str, ...]] = {}  # what the store lists under a key
+        self.room = MOST_LISTED
 
     def version(self) -> str | None:
         """By which settings and decisions the links were made; None if they never were."""
@@ -69,6 +70,7 @@ class Ledger:
     def remove(self, id_: str) -> None:
         """Strike an account out."""
         self.removed.add(id_)
+        self.struck.update(self.keys(id_))
 
     def knows(self, id_: str) -> bool:
         """Whether an account is indexed; that of an article whose turn has not come is not, though it may be read."""
@@ -77,9 +79,14 @@ class Ledger:
     def stored(self, id_: str) -> tuple[Known, ...]:
         """An account as it was when it was last indexed; two where a run that broke off has left two."""
         if id_ not in self.before:
-            found = self.inner.quads_for_pattern(self.entry(id_), DKG.indexAccount, None, self.graph)
-            self.before[id_] = tuple(read_account(id_, quad.object.value) for quad in found)  # type: ignore[union-attr]
+            recalled: tuple[Known, ...] | None = self.store.index.accounts.get(id_)  # type: ignore[assignment]
+            self.before[id_] = self.read_stored(id_) if recalled is None else recalled
         return self.before[id_]
+
+    def read_stored(self, id_: str) -> tuple[Known, ...]:
+        """The same, from the store."""
+        found = self.inner.quads_for_pattern(self.entry(id_), DKG.indexAccount, None, self.graph)
+        return tuple(read_account(id_, quad.object.value) for quad in found)  # type: ignore[union-attr]
 
     def current(self, id_: str) -> Known | None:
         """An account as it stands in the index; None where it must be read from its article, as that has changed."""
@@ -104,32 +111,49 @@ class Ledger:
 
     def load(self) -> None:
         """Write the new entries, in parts that the store takes in quickly. Raises StoreError."""
-        entries = iter(self.posted.values())
+        self.store.index.forget()
+        entries, keys = iter(self.posted.values()), self.store.index.keys
         while part := tuple(islice(entries, PART)):
-            if self.store.index_keys is not None:
-                self.store.index_keys.add(key for entry in part for key in entry.keys)
+            if keys is not None:
+                keys.add(key for entry in part for key in entry.keys)
             self.store.load_lines("".join(entry.lines for entry in part).encode())
 
-    def find(self, key: str) -> Sequence[str]:
-        """The accounts that stand under a key."""
-        own = self.lists.get(key, ())
-        if self.fresh:
-            return own
-        return [*own, *(id_ for id_ in self.find_stored(key) if id_ not in self.removed)]
+    def keep(self) -> None:
+        """Have the store remember what was read of the index, once all changes are written."""
+        changed = self.removed | self.posted.keys()
+        lists = {key: (*ids, *self.lists.get(key, ())) for key, ids in self.known.items() if key not in self.struck}
+        self.store.index.keep(lists, {id_: known for id_, known in self.before.items() if id_ not in changed})
 
-    def find_stored(self, key: str) -> Sequence[str]:
+    def find(self, keys: Set[str]) -> set[str]:
+        """The accounts that stand under any of these keys."""
+        found = set[str]() if self.fresh else self.find_stored(keys)
+        found -= self.removed
+        for key in keys & self.lists.keys():
+            found.update(self.lists[key])
+        return found
+
+    def find_stored(self, keys: Set[str]) -> set[str]:
+        """The accounts that the store lists under these keys."""
+        known = self.store.index.keys
+        return set().union(*map(self.list_stored, keys if known is None else known.select(keys)))
+
+    def list_stored(self, key: str) -> tuple[str, ...]:
         """The accounts that the store lists under a key; remembered, as many accounts seek under the same keys."""
-        if self.store.index_keys is not None and key not in self.store.index_keys:
-            return ()
         if key not in self.known:
-            found = self.inner.quads_for_pattern(None, DKG.indexKey, Literal(key), self.graph)
-            ids = tuple(quad.subject.value.removeprefix(self.base + ENTRY) for quad in found)  # type: ignore[union-attr]
+            recalled = self.store.index.lists.get(key)
+            ids = self.read_list(key) if recalled is None else recalled
             self.room -= 1 + len(ids)
             if self.room < 0:
                 self.known.clear()
-                self.room = MOST - len(ids)
+                self.room = MOST_LISTED - len(ids)
             self.known[key] = ids
         return self.known[key]
+
+    def read_list(self, key: str) -> tuple[str, ...]:
+        """The same, from the store."""
+        found = self.inner.quads_for_pattern(None, DKG.indexKey, Literal(key), self.graph)
+        start = len(self.base) + len(ENTRY)
+        return tuple(quad.subject.value[start:] for quad in found)  # type: ignore[union-attr]
 
     def old_quads(self, articles: Iterable[NamedNode]) -> Iterator[Quad]:
         """What the changes of this run take out of the index and the marker."""
@@ -151,17 +175,24 @@ class LedgerIndex(Generic[A]):
 
     def __init__(self, ledger: Ledger, read: Callable[[str], A | None]) -> None:
         self.ledger, self.read = ledger, read
+        self.found: dict[str, A | None] = {}
 
-    def find(self, key: str) -> Iterable[str]:
-        """The ids under a key."""
-        return self.ledger.find(key)
+    def find(self, keys: Set[str]) -> Set[str]:
+        """The ids under any of these keys."""
+        return self.ledger.find(keys)
 
     def account(self, id_: str) -> A | None:
-        """The account of an id as it is indexed, even if its article has changed and its turn has not come.
+        """The account of an id as it is indexed, even if its article has changed and its turn has not come; remembered.
 
         None where it is not indexed, where its article does not tell it any more, and where a run that broke off has
         left two of it. What is merged until its turn comes, has the article's new words.
         """
+        if id_ not in self.found:
+            self.found[id_] = self.find_account(id_)
+        return self.found[id_]
+
+    def find_account(self, id_: str) -> A | None:
+        """The same, not remembered."""
         if not self.ledger.knows(id_):
             return None
         account = self.read(id_)

@@ -87,6 +87,7 @@ class Run:
         deleted, inserted = old - new, new - old
         if deleted or inserted:
             self.store.update(write_update(deleted, inserted))
+        self.ledger.keep()
         return Linked(
             len(self.changed), len(self.new_target) - len(self.kept), len(self.groups), len(inserted), len(deleted)
         )
