@@ -6,7 +6,8 @@ KgError
   │     └── TooLongError     it is no article but a book
   ├── Skipped          one article is rightly left out: it is counted apart, and is no failure
   │     ├── Duplicate        it says what another one says
-  │     └── OtherLanguage    no pipeline knows its language
+  │     ├── OtherLanguage    no pipeline knows its language
+  │     └── OtherKind        a file in a folder of articles that is of no kind that articles are read from
   ├── FetchError       one address could not be fetched: it is counted, the run goes on
   ├── DataError        a table, taxonomy or model that the project lives by is broken: the run stops
   ├── StoreError       the store cannot be opened, locked or written: the run stops
@@ -61,6 +62,17 @@ class Duplicate(Skipped):
 
     def __reduce__(self) -> tuple[type[Duplicate], tuple[str, str, str, float, str | None]]:
         return Duplicate, (self.where, self.id, self.of, self.likeness, self.url)
+
+
+class OtherKind(Skipped):
+    """The file ``where`` in a folder is of no kind that articles are read from, by its suffix."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__(f"{where}: not an article file")
+        self.where = where
+
+    def __reduce__(self) -> tuple[type[OtherKind], tuple[str]]:
+        return OtherKind, (self.where,)
 
 
 class OtherLanguage(Skipped):

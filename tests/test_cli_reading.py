@@ -33,6 +33,7 @@ def test_folder_of_all_sorts(tmp_path: Path) -> None:
     write(folder / "e.pdf", b"%PDF-1.7 noise")
     english = "The president said that the talks on the supply of gas would be held in the capital of the country."
     write(folder / "f.txt", f"News\n{english}")
+    write(folder / "g.odt", TEXT)
     result = run("build", folder, "--store", tmp_path / "store")
     assert result.exit_code == 1
     assert result.stderr.startswith(f"kg: {folder}/e.pdf: not a PDF that can be read")
@@ -42,6 +43,7 @@ def test_folder_of_all_sorts(tmp_path: Path) -> None:
     assert counts["articles failed"] == "1"
     assert counts["duplicates left out"] == "2"
     assert counts["in other languages"] == "1"
+    assert counts["other files, not read"] == "1"
 
 
 def test_what_is_left_out_is_no_failure(tmp_path: Path) -> None:

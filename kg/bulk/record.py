@@ -19,7 +19,7 @@ from kg.ingest import make_run
 
 KEPT_LINES = 20  # errors of a summary file
 COUNTS = (
-    *("articles", "replaced", "unchanged", "failed", "quarantined", "duplicates", "foreign"),
+    *("articles", "replaced", "unchanged", "failed", "quarantined", "duplicates", "foreign", "other_files"),
     *("events", "documents", "entities", "merged"),
 )
 

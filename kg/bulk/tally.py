@@ -6,7 +6,7 @@ import time
 from dataclasses import dataclass, field
 
 from kg.bulk.quarantine import QuarantineError
-from kg.errors import Duplicate, KgError, OtherLanguage
+from kg.errors import Duplicate, KgError, OtherKind, OtherLanguage
 from kg.ingest import Reading
 
 KEPT_ERRORS = 1000  # a summary does not grow with the corpus
@@ -29,7 +29,7 @@ class Summary:
 
     ``replaced`` ones of the articles came in the place of others of their ids, ``unchanged`` ones stood in the store as
     they are, ``quarantined`` ones are among the failed. ``duplicates`` say the same as another article of the build,
-    ``foreign`` ones are in a language without a pipeline; neither failed.
+    ``foreign`` ones are in a language without a pipeline; neither failed. ``other_files`` are of no kind that is read.
     ``merged`` is how many events and documents of the store several articles tell of. ``finished`` is False for a build
     that was interrupted, ``worker_memory`` is in bytes, that of the largest worker at any time.
     """
@@ -46,6 +46,7 @@ class Summary:
     quarantined: int = 0
     duplicates: int = 0
     foreign: int = 0
+    other_files: int = 0
     merged: int = 0
     finished: bool = True
     worker_memory: int = 0
@@ -68,6 +69,7 @@ class Tally:
     quarantined: int = 0
     duplicates: int = 0
     foreign: int = 0
+    other_files: int = 0
     events: int = 0
     documents: int = 0
     worker_memory: int = 0
@@ -77,10 +79,11 @@ class Tally:
 
     def add(self, outcome: Outcome) -> None:
         """Count one article."""
-        if isinstance(outcome, Unchanged | Duplicate | OtherLanguage):
+        if isinstance(outcome, Unchanged | Duplicate | OtherLanguage | OtherKind):
             self.unchanged += isinstance(outcome, Unchanged)
             self.duplicates += isinstance(outcome, Duplicate)
             self.foreign += isinstance(outcome, OtherLanguage)
+            self.other_files += isinstance(outcome, OtherKind)
         elif isinstance(outcome, KgError):
             self.failed += 1
             self.quarantined += isinstance(outcome, QuarantineError)
@@ -111,6 +114,7 @@ class Tally:
             quarantined=self.quarantined,
             duplicates=self.duplicates,
             foreign=self.foreign,
+            other_files=self.other_files,
             merged=merged,
             finished=finished,
             worker_memory=self.worker_memory,

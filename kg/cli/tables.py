@@ -24,6 +24,7 @@ def print_summary(summary: Summary, place: str) -> None:
         ("of these in quarantine", summary.quarantined),
         ("duplicates left out", summary.duplicates),
         ("in other languages", summary.foreign),
+        ("other files, not read", summary.other_files),
         ("events", summary.events),
         ("documents", summary.documents),
         ("entities", summary.entities),

@@ -19,6 +19,7 @@ PLAIN = re.compile(r"[A-Za-z0-9_-]+(?:/[A-Za-z0-9_-]+)*\Z")
 ASCII_SAFE = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._")
 EMPTY = "~"  # never produced by encoding, so that an empty segment stays distinct and visible
 BOOKKEEPING = ("store", "index", "runs")  # graphs that hold nothing of what articles or tables say
+BARRED = range(0xE0000, 0xE1000)  # variation selectors among them; no ucschar of RFC 3987
 DIGITS = 20  # 80 bits: a collision is not to be expected below a trillion things
 
 
@@ -60,9 +61,8 @@ def encode_segment(segment: str) -> str:
 @lru_cache(maxsize=4096)
 def encode_character(char: str) -> str:
     """A character as it may stand in a segment; of those beyond ASCII, letters, marks and digits stay."""
-    if char in ASCII_SAFE or (char > "\x7f" and unicodedata.category(char)[0] in "LN"):
-        return char
-    if unicodedata.category(char) in ("Mn", "Mc"):
+    kind = unicodedata.category(char)
+    if char in ASCII_SAFE or (char > "\x7f" and (kind[0] in "LN" or kind in ("Mn", "Mc")) and ord(char) not in BARRED):
         return char
     return "".join(f"%{byte:02X}" for byte in char.encode("utf-8", "surrogatepass"))
 

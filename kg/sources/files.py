@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from kg.errors import ReadError
+from kg.errors import OtherKind, ReadError
 from kg.sources.readers import KNOWN, read_source
 from kg.sources.source import Placed, ReadSettings, Source
 
@@ -30,11 +30,14 @@ def read_path(path: str | Path, limit: int, settings: ReadSettings) -> Iterator[
     for fault in locked:
         yield str(fault.filename), ReadError(str(fault.filename), fault.strerror or str(fault))
     for file in files:
-        yield from read_file(file, limit, settings)
+        if file == Path(path) or is_known(file):
+            yield from read_file(file, limit, settings)
+        else:
+            yield str(file), OtherKind(str(file))
 
 
 def find_files(path: Path, locked: list[OSError]) -> list[Path]:
-    """The file itself, or the article files below a folder, sorted. Raises ReadError if there are none.
+    """The file itself, or the files below a folder, sorted. Raises ReadError if none of them is an article file.
 
     The folders that may not be looked into are added to ``locked``.
     """
@@ -42,10 +45,15 @@ def find_files(path: Path, locked: list[OSError]) -> list[Path]:
         raise ReadError(str(path), "no such file or folder")
     if not path.is_dir():
         return [path]
-    files = sorted(file for file in list_files(path, locked) if file.suffix.lower() in KNOWN)
-    if not files and not locked:
+    files = sorted(list_files(path, locked))
+    if not any(map(is_known, files)) and not locked:
         raise ReadError(str(path), f"no article in this folder ({', '.join(KNOWN)})")
     return files
+
+
+def is_known(file: Path) -> bool:
+    """Whether articles are read from a file in a folder, by its suffix."""
+    return file.suffix.lower() in KNOWN
 
 
 def list_files(folder: Path, locked: list[OSError]) -> Iterator[Path]:

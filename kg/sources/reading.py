@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from kg.errors import Duplicate, ReadError
+from kg.errors import Duplicate, KgError, ReadError
 from kg.records import Article
 from kg.sources.cleaning import clean_article
 from kg.sources.duplicates import Likenesses
@@ -27,7 +27,8 @@ AS_USUAL = ReadSettings()
 def read_articles(paths: Iterable[str | Path], limit: int = LIMIT, settings: ReadSettings = AS_USUAL) -> Iterator[Read]:
     """The articles of files and folders (recursive, sorted); "-" is standard input.
 
-    What cannot be read comes as a ReadError in its place, what says the same as an article before it as a Duplicate.
+    What cannot be read comes as a ReadError in its place, what says the same as an article before it as a Duplicate,
+    and a file of another kind that lies in a folder as an OtherKind.
     ``limit`` is in bytes, for the most that is held at once: a file, a line of a .jsonl file, a page of an archive.
     An id that comes twice is an error. The text is the cleaned one, which all offsets count in; ``lang`` is what the
     text is in, as far as that is plain, else what was stated.
@@ -35,7 +36,7 @@ def read_articles(paths: Iterable[str | Path], limit: int = LIMIT, settings: Rea
     sieve = Sieve(settings)
     for path in paths:
         for where, read in read_path(path, limit, settings):
-            yield read if isinstance(read, ReadError) else sieve.sift(read, where)
+            yield read if isinstance(read, KgError) else sieve.sift(read, where)
 
 
 class Sieve:

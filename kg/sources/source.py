@@ -13,7 +13,7 @@ from kg.records import Article
 LIMIT = 64 * 2**20
 
 Read = Article | ReadError | Skipped
-Placed = tuple[str, Article | ReadError]  # with the file, line or item that it comes from
+Placed = tuple[str, Read]  # with the file, line or item that it comes from
 
 
 @dataclass(frozen=True, slots=True)

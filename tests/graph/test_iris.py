@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import unicodedata
 
 import pytest
@@ -48,6 +49,12 @@ def test_ids_do_not_meet(one: str, other: str) -> None:
     same = unicodedata.normalize("NFC", one) == unicodedata.normalize("NFC", other)
     assert (article_iri(BASE, one) == article_iri(BASE, other)) is same
     assert (resource_iri(BASE, f"person/{one}") == resource_iri(BASE, f"person/{other}")) is same
+
+
+def test_every_character_may_stand_in_an_id() -> None:
+    for start in range(0, sys.maxunicode, 1024):
+        id_ = "".join(map(chr, range(start, start + 1024)))
+        assert article_iri(BASE, id_).value.isprintable()
 
 
 @given(IDS)

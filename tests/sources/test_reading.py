@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.errors import ReadError
+from kg.errors import OtherKind, ReadError
 from kg.records import Article
 from kg.sources.readers import READERS, read_source
 from kg.sources.reading import read_articles
@@ -113,6 +113,12 @@ def test_folder_is_read_in_order_and_hidden_files_are_not(tmp_path: Path) -> Non
     for name in ("b/2.txt", "b/10.TXT", "a.txt", "c.md", ".hidden/x.txt", ".x.txt"):
         write(tmp_path / name, name)
     assert [a.title for a in read_articles([tmp_path]) if isinstance(a, Article)] == ["a.txt", "b/10.TXT", "b/2.txt"]
+
+
+def test_files_of_other_kinds_in_a_folder_are_told_apart(tmp_path: Path) -> None:
+    for name in ("a.txt", "b/c.md", ".x.md"):
+        write(tmp_path / name, name)
+    assert [read.where for read in read_articles([tmp_path]) if isinstance(read, OtherKind)] == [f"{tmp_path}/b/c.md"]
 
 
 def test_folder_without_articles(tmp_path: Path) -> None:
