@@ -78,6 +78,7 @@ def test_log_is_a_line_of_json_an_event(tmp_path: Path) -> None:
     events = [json.loads(line) for line in result.stderr.splitlines()]
     assert {event["event"] for event in events} == {"failed", "progress", "finished"}
     assert (events[-1]["articles"], events[-1]["failed"]) == (1, 1)
+    assert Path(events[-1]["left_out"]).read_text(encoding="utf-8").count("\n") == 1
     assert json.loads(Path(events[-1]["record"]).read_text(encoding="utf-8"))["counts"]["articles"] == 1
 
 

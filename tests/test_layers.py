@@ -24,7 +24,7 @@ LAYERS = (
     ("kg.text", "kg.graph"),
     ("kg.sources", "kg.knowledge", "kg.resolve"),
     ("kg.train", "kg.evaluate"),
-    ("kg.records", "kg.config", "kg.errors"),
+    ("kg.records", "kg.config", "kg.errors", "kg.folding"),
 )
 APART = frozenset({"kg.text", "kg.graph"})
 ALLOWED = {  # the package's own front door, which imports only when it is called

@@ -17,6 +17,7 @@ from kg.graph.scope import list_settings, run_iri
 from kg.graph.store import Store
 from kg.ingest import make_run
 
+STAMP = "%Y%m%dT%H%M%S%f"
 KEPT_LINES = 20  # errors of a summary file
 COUNTS = (
     *("articles", "replaced", "unchanged", "failed", "quarantined", "duplicates", "foreign", "other_files"),
@@ -65,11 +66,16 @@ def write_record(store: Store, record: Record) -> Path | None:
         "counts": dict(counts),
         "errors": [str(error) for error in record.summary.errors[:KEPT_LINES]],
     }
-    return write_file(runs_path(store.folder) / f"{record.started:%Y%m%dT%H%M%S%f}.json", value)
+    return write_file(runs_path(store.folder) / f"{record.started:{STAMP}}.json", value)
+
+
+def left_out_path(store: Store, started: datetime.datetime) -> Path | None:
+    """Where stands what a build left out, beside its summary file; None for a store in memory."""
+    return runs_path(store.folder) / f"{started:{STAMP}}.left-out.jsonl" if store.folder else None
 
 
 def runs_path(store: Path) -> Path:
-    """The folder of a store's summary files, beside it."""
+    """The folder of what a store's builds leave beside it."""
     store = store.resolve()
     return store.with_name(f"{store.name}-runs")
 

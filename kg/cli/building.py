@@ -28,8 +28,10 @@ from kg.config import store_path
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from kg.bulk.leftout import LeftOut
     from kg.bulk.settings import Settings
-    from kg.bulk.tally import Summary
+    from kg.bulk.tally import Outcome, Summary
+    from kg.cli.progress import Report
     from kg.graph.store import Store
     from kg.sources.reading import Read
 
@@ -97,33 +99,50 @@ def run_build(
     """Build, keep a record, and tell what was done."""
     from kg.bulk.building import build as build_graph
     from kg.bulk.inputs import Inputs
-    from kg.bulk.record import Record, write_record
+    from kg.bulk.leftout import LeftOut
+    from kg.bulk.record import Record, left_out_path, write_record
     from kg.cli.linking import load_decisions, warn_idle
     from kg.cli.progress import watch_build
 
     started, decided = now(), load_decisions(store, decisions)
-    with ending_like_interrupts(), watch_build(Inputs(paths), log_json) as report:
-        summary = build_graph(reads, store, report, settings, decided)
+    left_out = LeftOut(left_out_path(store, started))
+    with ending_like_interrupts(), left_out, watch_build(Inputs(paths), log_json) as report:
+        summary = build_graph(reads, store, both(left_out, report), settings, decided)
     if summary.finished:
         warn_idle(store, decided)
     place = write_record(store, Record(started, now(), settings, summary))
-    print_end(summary, store.where, place, log_json)
+    print_end(summary, store.where, place, left_out, log_json)
     return summary
 
 
-def print_end(summary: Summary, where: str, record: Path | None, log_json: bool) -> None:
+def both(left_out: LeftOut, report: Report) -> Report:
+    """A report that also keeps what was left out."""
+    from kg.errors import KgError
+
+    def tell(outcome: Outcome) -> None:
+        if isinstance(outcome, KgError):
+            left_out.add(outcome)
+        report(outcome)
+
+    return tell
+
+
+def print_end(summary: Summary, where: str, record: Path | None, left_out: LeftOut, log_json: bool) -> None:
     """What was done: a table, or a line of the log."""
     from kg.bulk.record import COUNTS
-    from kg.cli.output import print_error
+    from kg.cli.output import print_error, print_text
     from kg.cli.progress import log_event
     from kg.cli.tables import print_summary
     from kg.errors import KgError
 
     if log_json:
         counts = {name: getattr(summary, name) for name in COUNTS}
-        log_event("finished" if summary.finished else "interrupted", record=str(record), **counts)
+        listed = str(left_out.path) if left_out.lines else None
+        log_event("finished" if summary.finished else "interrupted", record=str(record), left_out=listed, **counts)
     elif summary.finished:
         print_summary(summary, where)
+        if left_out.lines and left_out.path:
+            print_text(f"what was left out, and why: {left_out.path}")
     else:
         done = summary.articles + summary.unchanged
         print_error(KgError(f"interrupted; {done:,} articles are in the store, the same command goes on from there"))

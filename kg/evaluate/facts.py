@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from kg.folding import fold
+
 ROLES = ("participants", "countries", "target", "places")
 
 QUOTES = re.compile("[«»\"“”„']")
@@ -91,4 +93,4 @@ def make_thing(kind: str, names: tuple[str | None, ...], iso2: str | None = None
 
 def fold_name(text: str) -> str:
     """``text`` in lower case with ё as е, without quotation marks and doubled blanks."""
-    return BLANKS.sub(" ", QUOTES.sub("", text.casefold().replace("ё", "е"))).strip()
+    return BLANKS.sub(" ", QUOTES.sub("", fold(text))).strip()

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from pyoxigraph import Literal, NamedNode
 
 from kg.errors import DataError, QueryError
+from kg.folding import fold
 from kg.graph.iris import article_iri, resource_iri
 from kg.graph.namespaces import RDF, SKOS
 from kg.graph.ontology import DKG, find_classes, local_name
@@ -114,7 +115,7 @@ def exact_matches(store: Store, name: str) -> Iterator[NamedNode]:
 
 def folded_matches(store: Store, name: str) -> Iterator[NamedNode]:
     """Things with that label, whatever the case and whether ё or е."""
-    wanted = fold(name)
+    wanted = fold(name.strip())
     return (node for node, label in store_labels(store) if fold(label) == wanted)
 
 
@@ -135,11 +136,6 @@ def store_labels(store: Store) -> Iterator[tuple[NamedNode, str]]:
 def as_node(subject: object) -> Iterator[NamedNode]:
     if isinstance(subject, NamedNode):
         yield subject
-
-
-def fold(text: str) -> str:
-    """The text without the differences that a reader overlooks."""
-    return text.casefold().replace("ё", "е").strip()
 
 
 def select_kind(store: Store, nodes: set[NamedNode], kind: str | None) -> Iterator[NamedNode]:

@@ -22,6 +22,7 @@ from navec import Navec
 
 from kg.config import data_path, natasha_path
 from kg.errors import DataError
+from kg.folding import fold
 from kg.knowledge.adjectives import list_cases, select_adjectives
 from kg.knowledge.cells import format_cell, read_rows
 from kg.knowledge.tables import City, Country, Person
@@ -91,7 +92,7 @@ class Russian:
         return any({"Geox", "nomn"} <= set(parse.tag.grammemes) for parse in self.morph.parse(name) if parse.is_known)
 
     def is_news(self, name: str) -> bool:
-        folded = name.lower().replace("ё", "е")
+        folded = fold(name)
         return folded in self.news or (" " in folded and all(word in self.news for word in folded.split()))
 
     def is_adjective(self, word: str) -> bool:

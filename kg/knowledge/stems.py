@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from kg import folding
 from kg.config import data_path
 
 SHORTEST = 2  # letters of a stem
@@ -46,8 +47,8 @@ def sort_endings(endings: Iterable[str]) -> tuple[str, ...]:
 
 @lru_cache(CACHED)
 def fold(word: str) -> str:
-    """Lower case with ё as е."""
-    return word.lower().replace("ё", "е")
+    """A word as others are compared with it; remembered."""
+    return folding.fold(word)
 
 
 @lru_cache(CACHED)

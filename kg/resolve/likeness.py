@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from kg.folding import fold
 from kg.resolve.settings import Settings, load_settings
 from kg.resolve.verdicts import Verdict, Weighing
-from kg.resolve.words import fold
 
 WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 EXACT = ("5", "3")  # ranks of names that have the same number of words

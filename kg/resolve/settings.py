@@ -13,6 +13,7 @@ from typing import Any
 
 from kg.config import data_path
 from kg.errors import DataError
+from kg.folding import fold
 
 Weights = Mapping[str, float]
 
@@ -83,7 +84,7 @@ def parse_settings(value: Mapping[str, Any], version: str) -> Settings:
     words = dict(value["words"])
     sides = rf"\b{words.pop('sides')}\b.*?(?=\b(?:{'|'.join(words.pop('resume'))})\b|$)"
     length, vowels = words["stem"], words.pop("vowels")
-    generic = frozenset(word.replace("ё", "е")[:length] for word in words.pop("generic"))
+    generic = frozenset(fold(word)[:length] for word in words.pop("generic"))
     return Settings(
         version=version,
         thresholds=value["thresholds"],

@@ -5,17 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kg.folding import fold
 from kg.resolve.accounts import Paper
 from kg.resolve.settings import Settings
 
 WORD = re.compile(r"[^\W\d_]+")
 NUMBER = re.compile(r"\d+")
 TOKEN = re.compile(r"[^\W_]+")
-
-
-def fold(text: str) -> str:
-    """In lower case, with ё as е."""
-    return text.casefold().replace("ё", "е")
 
 
 def find_stems(text: str, settings: Settings) -> frozenset[str]:
