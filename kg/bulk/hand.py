@@ -17,7 +17,7 @@ from kg.bulk.messages import Batch, Setup
 
 PACKAGE = Path(kg.__file__).resolve().parent.parent
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS")
-GROWTH = 384 * 2**20  # bytes by which a worker may grow, by new words above all, before another takes its place
+GROWTH = 128 * 2**20  # bytes by which a worker may grow, by new words above all, before another takes its place
 PAGE = os.sysconf("SC_PAGE_SIZE")
 
 

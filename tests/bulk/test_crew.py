@@ -75,6 +75,19 @@ def test_killed_worker_costs_no_article() -> None:
     assert {result.article for result in (*first, *rest) if isinstance(result, Reading)} == {a.id for a in articles}
 
 
+def test_worker_that_has_grown_is_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.bulk.hand.GROWTH", -1)  # whatever it takes is more
+    articles = [Article(str(number), PLAIN) for number in range(40)]
+    processes = set[int]()
+    with Crew(Setup(DEFAULT_BASE), Settings(workers=1)) as crew:
+        read = 0
+        for results in crew.read(articles):
+            read += len(results)
+            processes.update(hand.process.pid for hand in crew.hands)
+    assert read == len(articles)
+    assert len(processes) > 1
+
+
 def test_workers_end_with_their_build() -> None:
     with Crew(Setup(DEFAULT_BASE), Settings(workers=2)) as crew:
         for _ in crew.read([Article(str(number), PLAIN) for number in range(40)]):

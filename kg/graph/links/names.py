@@ -27,7 +27,8 @@ class Renaming:
 def compare_names(things: Things, changed: Iterable[NamedNode], fresh: bool, gists: Gists = NO_GISTS) -> Renaming:
     """The names that changed articles give, those that were not their own before, and those that people decided on."""
     old = frozenset() if fresh else frozenset(stored_quads(things))
-    ids = {*find_wholes(things, old), *list_decided(things), *list_minted(things, changed, gists)}
+    told = (quad for quad in old if quad.predicate != DKG.holder)  # of holders more is said, or people decided on them
+    ids = {*find_wholes(things, told), *list_decided(things), *list_minted(things, changed, gists)}
     new = frozenset(quad for id_ in ids for quad in things.quads(id_))
     moved = frozenset() if fresh else frozenset(find_wholes(things, old ^ new))
     return Renaming(old, new, moved, frozenset(article for id_ in moved for article in things.articles(id_)))

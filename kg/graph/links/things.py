@@ -27,7 +27,8 @@ class Things:
 
     def __init__(self, curated: Curated, inner: Quads, decisions: Decisions) -> None:
         self.curated, self.inner, self.base, self.decisions = curated, inner, curated.base, decisions
-        self.links, self.reference = graph_iri(self.base, "links"), curated.graph
+        self.links = graph_iri(self.base, "links")
+        self._tenures: dict[str, tuple[tuple[NamedNode, NamedNode], ...]] = {}
         self._bearers: dict[str, tuple[Bearer, ...]] = {}
         self._meant: dict[str, dict[str, str]] = {}  # of names of several bearers, whom an article means
 
@@ -80,15 +81,16 @@ class Things:
         for tenure in tenures:
             for quad in self.inner.quads_for_pattern(tenure, DKG.of, None, article):
                 of = self.id(quad.object)
-                members = self.inner.quads_for_pattern(quad.object, DKG.member, None, self.reference)
-                states = [self.id(member.object) for member in members]
-                yield from (of,) if of.startswith("country/") else states if len(states) == 1 else ()
+                states = frozenset((of,)) if of.startswith("country/") else self.curated.members(of)
+                yield from states if len(states) == 1 else ()
 
-    def tenures(self, id_: str) -> Iterator[tuple[NamedNode, NamedNode]]:
-        """The tenures that articles tell of a person, with the article."""
-        for quad in self.inner.quads_for_pattern(None, DKG.person, self.node(id_), None):
-            if self.is_article(quad.graph_name) and isinstance(quad.subject, NamedNode):
-                yield quad.subject, quad.graph_name  # type: ignore[misc]
+    def tenures(self, id_: str) -> tuple[tuple[NamedNode, NamedNode], ...]:
+        """The tenures that articles tell of a person, with the article; remembered."""
+        if id_ not in self._tenures:
+            found = self.inner.quads_for_pattern(None, DKG.person, self.node(id_), None)
+            told = ((q.subject, q.graph_name) for q in found if self.is_article(q.graph_name))
+            self._tenures[id_] = tuple(pair for pair in told if isinstance(pair[0], NamedNode))  # type: ignore[misc]
+        return self._tenures[id_]
 
     def articles(self, id_: str) -> set[NamedNode]:
         """The articles that name a thing."""
