@@ -20,7 +20,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from kg.config import DEFAULT_BASE, data_path
-from kg.errors import KgError
+from kg.errors import KgError, ReadError
 from kg.records import Article
 
 ROUNDS = 5
@@ -96,9 +96,10 @@ def read_sample(folder: Path) -> list[Article]:
 
     articles = []
     for read in read_articles([folder], settings=AS_IS):
-        if not isinstance(read, Article):
+        if isinstance(read, ReadError):
             raise read
-        articles.append(read)
+        if isinstance(read, Article):
+            articles.append(read)
     return articles
 
 

@@ -4,10 +4,10 @@ KgError
   ├── ReadError        one article could not be read: it is counted, the run goes on
   ├── AnalysisError    one article could not be analysed: it is counted, the run goes on
   │     └── TooLongError     it is no article but a book
-  ├── Skipped          one article is rightly left out: it is counted apart, and is no failure
+  ├── Skipped          something is left out on purpose: it is counted apart, and is no failure
   │     ├── Duplicate        it says what another one says
   │     ├── OtherLanguage    no pipeline knows its language
-  │     └── OtherKind        a file in a folder of articles that is of no kind that articles are read from
+  │     └── OtherFiles       files in a folder are of kinds that no article is read from
   ├── FetchError       one address could not be fetched: it is counted, the run goes on
   ├── DataError        a table, taxonomy or model that the project lives by is broken: the run stops
   ├── StoreError       the store cannot be opened, locked or written: the run stops
@@ -16,6 +16,8 @@ KgError
 """
 
 from __future__ import annotations
+
+LISTED = 5  # suffixes in a message
 
 
 class KgError(Exception):
@@ -47,7 +49,7 @@ class TooLongError(AnalysisError):
 
 
 class Skipped(KgError):  # noqa: N818 - it is no error, but goes the way of those
-    """An article that could be read and is rightly not: nothing is lost with it."""
+    """What is not read on purpose: an article that says nothing new or cannot be understood, files of other kinds."""
 
 
 class Duplicate(Skipped):
@@ -64,15 +66,17 @@ class Duplicate(Skipped):
         return Duplicate, (self.where, self.id, self.of, self.likeness, self.url)
 
 
-class OtherKind(Skipped):
-    """The file ``where`` in a folder is of no kind that articles are read from, by its suffix."""
+class OtherFiles(Skipped):
+    """Files below the folder ``where`` are of kinds that no article is read from: how many of each suffix."""
 
-    def __init__(self, where: str) -> None:
-        super().__init__(f"{where}: not an article file")
-        self.where = where
+    def __init__(self, where: str, suffixes: dict[str, int]) -> None:
+        self.where, self.suffixes, self.number = where, suffixes, sum(suffixes.values())
+        listed = ", ".join(f"{suffix or 'no suffix'}: {number:,}" for suffix, number in list(suffixes.items())[:LISTED])
+        more = ", …" if len(suffixes) > LISTED else ""
+        super().__init__(f"{where}: not read, as no article files: {self.number:,} ({listed}{more})")
 
-    def __reduce__(self) -> tuple[type[OtherKind], tuple[str]]:
-        return OtherKind, (self.where,)
+    def __reduce__(self) -> tuple[type[OtherFiles], tuple[str, dict[str, int]]]:
+        return OtherFiles, (self.where, self.suffixes)
 
 
 class OtherLanguage(Skipped):

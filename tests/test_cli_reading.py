@@ -47,9 +47,9 @@ def test_folder_of_all_sorts(tmp_path: Path) -> None:
     (path,) = (tmp_path / "store-runs").glob("*.left-out.jsonl")
     assert f"what was left out, and why: {path}" in result.stdout
     lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    assert [line["kind"] for line in lines] == ["Duplicate", "Duplicate", "ReadError", "OtherLanguage", "OtherKind"]
-    assert lines[0].keys() == {"kind", "where", "id", "of", "likeness", "url", "message"}
-    assert lines[2]["where"] == f"{folder}/e.pdf"
+    assert [line["kind"] for line in lines] == ["OtherFiles", "Duplicate", "Duplicate", "ReadError", "OtherLanguage"]
+    assert lines[1].keys() == {"kind", "where", "id", "of", "likeness", "url", "message"}
+    assert lines[3]["where"] == f"{folder}/e.pdf"
 
 
 def test_what_is_left_out_is_no_failure(tmp_path: Path) -> None:

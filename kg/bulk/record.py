@@ -9,6 +9,7 @@ import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from kg.bulk.leftout import LeftOut
 from kg.bulk.settings import Settings
 from kg.bulk.tally import Summary
 from kg.errors import StoreError
@@ -69,9 +70,16 @@ def write_record(store: Store, record: Record) -> Path | None:
     return write_file(runs_path(store.folder) / f"{record.started:{STAMP}}.json", value)
 
 
-def left_out_path(store: Store, started: datetime.datetime) -> Path | None:
-    """Where stands what a build left out, beside its summary file; None for a store in memory."""
-    return runs_path(store.folder) / f"{started:{STAMP}}.left-out.jsonl" if store.folder else None
+def open_left_out(store: Store, started: datetime.datetime) -> LeftOut:
+    """The list of what a build leaves out, beside its summary file; makes their folder. Raises StoreError."""
+    if store.folder is None:
+        return LeftOut(None)
+    folder = runs_path(store.folder)
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        raise StoreError(f"{folder}: {error.strerror}") from error
+    return LeftOut(folder / f"{started:{STAMP}}.left-out.jsonl")
 
 
 def runs_path(store: Path) -> Path:

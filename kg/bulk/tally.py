@@ -6,7 +6,7 @@ import time
 from dataclasses import dataclass, field
 
 from kg.bulk.quarantine import QuarantineError
-from kg.errors import Duplicate, KgError, OtherKind, OtherLanguage
+from kg.errors import Duplicate, KgError, OtherFiles, OtherLanguage, Skipped
 from kg.ingest import Reading
 
 KEPT_ERRORS = 1000  # a summary does not grow with the corpus
@@ -79,11 +79,11 @@ class Tally:
 
     def add(self, outcome: Outcome) -> None:
         """Count one article."""
-        if isinstance(outcome, Unchanged | Duplicate | OtherLanguage | OtherKind):
+        if isinstance(outcome, Unchanged | Skipped):
             self.unchanged += isinstance(outcome, Unchanged)
             self.duplicates += isinstance(outcome, Duplicate)
             self.foreign += isinstance(outcome, OtherLanguage)
-            self.other_files += isinstance(outcome, OtherKind)
+            self.other_files += outcome.number if isinstance(outcome, OtherFiles) else 0
         elif isinstance(outcome, KgError):
             self.failed += 1
             self.quarantined += isinstance(outcome, QuarantineError)

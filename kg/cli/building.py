@@ -75,9 +75,9 @@ def build(
     """Read articles into the store.
 
     What an article says replaces what the store held of it; then events and documents that several articles tell of
-    are brought together. What says the same as an article before it, and what is not in Russian, is counted only. What
-    stands there as it is, is not read again: a build that broke off, by Ctrl-C or a power cut, goes on when the same
-    command is given again.
+    are brought together. What says the same as an article before it, what is not in Russian and files of other
+    kinds are left out, and listed in a file beside the store. What stands there as it is, is not read again: a
+    build that broke off, by Ctrl-C or a power cut, goes on when the same command is given again.
     """
     from kg.bulk.settings import Settings
     from kg.graph.store import open_store
@@ -99,14 +99,13 @@ def run_build(
     """Build, keep a record, and tell what was done."""
     from kg.bulk.building import build as build_graph
     from kg.bulk.inputs import Inputs
-    from kg.bulk.leftout import LeftOut
-    from kg.bulk.record import Record, left_out_path, write_record
+    from kg.bulk.record import Record, open_left_out, write_record
     from kg.cli.linking import load_decisions, warn_idle
     from kg.cli.progress import watch_build
 
     started, decided = now(), load_decisions(store, decisions)
-    left_out = LeftOut(left_out_path(store, started))
-    with ending_like_interrupts(), left_out, watch_build(Inputs(paths), log_json) as report:
+    left_out = open_left_out(store, started)
+    with ending_like_interrupts(), watch_build(Inputs(paths), log_json) as report:
         summary = build_graph(reads, store, both(left_out, report), settings, decided)
     if summary.finished:
         warn_idle(store, decided)
@@ -139,13 +138,14 @@ def print_end(summary: Summary, where: str, record: Path | None, left_out: LeftO
         counts = {name: getattr(summary, name) for name in COUNTS}
         listed = str(left_out.path) if left_out.lines else None
         log_event("finished" if summary.finished else "interrupted", record=str(record), left_out=listed, **counts)
-    elif summary.finished:
+        return
+    if summary.finished:
         print_summary(summary, where)
-        if left_out.lines and left_out.path:
-            print_text(f"what was left out, and why: {left_out.path}")
     else:
         done = summary.articles + summary.unchanged
         print_error(KgError(f"interrupted; {done:,} articles are in the store, the same command goes on from there"))
+    if left_out.lines:
+        print_text(f"what was left out, and why: {left_out.path}")
 
 
 def now() -> datetime.datetime:

@@ -69,7 +69,7 @@ def show_outcomes(meter: Meter, progress: Progress, task: TaskID) -> Report:
         if meter.step() and not progress.disable:
             position = meter.inputs.position()
             progress.update(task, completed=position, articles=meter.articles, rate=meter.rate)
-        if isinstance(outcome, KgError) and not isinstance(outcome, Skipped):  # these are counted only
+        if isinstance(outcome, KgError) and not isinstance(outcome, Skipped):  # these are counted and listed
             print_error(outcome, progress.console)
 
     return report

@@ -17,11 +17,9 @@ class KeyFilter:
     def add(self, keys: Iterable[str]) -> None:
         """Add some keys."""
         for key in keys:
-            for spot in find_spots(key):
+            number = hash(key)
+            for spot in (number & MASK, (number >> BITS) & MASK):
                 self.bits[spot >> 3] |= 1 << (spot & 7)
-
-    def __contains__(self, key: str) -> bool:
-        return bool(self.select((key,)))
 
     def select(self, keys: Iterable[str]) -> list[str]:
         """The keys that may be in it. In one loop without calls, as most keys that are asked for are not."""
@@ -32,9 +30,3 @@ class KeyFilter:
             if bits[one >> 3] >> (one & 7) & 1 and bits[other >> 3] >> (other & 7) & 1:
                 found.append(key)
         return found
-
-
-def find_spots(key: str) -> tuple[int, int]:
-    """The two bits of a key."""
-    number = hash(key)
-    return number & MASK, (number >> BITS) & MASK

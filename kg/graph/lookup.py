@@ -116,7 +116,7 @@ def exact_matches(store: Store, name: str) -> Iterator[NamedNode]:
 def folded_matches(store: Store, name: str) -> Iterator[NamedNode]:
     """Things with that label, whatever the case and whether ё or е."""
     wanted = fold(name.strip())
-    return (node for node, label in store_labels(store) if fold(label) == wanted)
+    return (node for node, label in store_labels(store) if fold(label.strip()) == wanted)
 
 
 def word_matches(store: Store, name: str) -> Iterator[NamedNode]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable, Iterable, Iterator, Set
 from dataclasses import dataclass, replace
 from itertools import chain, combinations, product
@@ -175,30 +174,28 @@ class Resolver(Generic[A]):
                 known = self.find_block(other)
                 if known in self.near:
                     yield from (known,) if block in self.near[known] else ()
-                elif other in known.delegates and not is_of_one_article(block, known) and self.may_be_one(own, other):
+                elif other in known.delegates and not is_of_one_article(block, known) and self.is_likely(own, other):
                     yield known
 
     def find_likely(self, id_: str, candidates: Iterable[str]) -> Iterator[str]:
-        """Of candidates those of a content that may be one with what an account says.
+        """Of candidates those of a content that may be one with what an account says: if the nearest by day may.
 
-        It may if the first or the last of them by day may, as no other is nearer in time.
+        Those of one content are told from one another by their days only, and none is likelier for being farther.
         """
         alike: dict[object, list[A]] = {}
         for other in candidates:
             if account := self.index.account(other):
                 alike.setdefault(self.profile(account).content, []).append(account)
         for accounts in alike.values():
-            ends = {find(accounts, key=self.find_day).id for find in (min, max)}
-            if any(is_likely(self.judge(id_, end), self.settings) for end in ends):
+            nearest = min(accounts, key=lambda account: self.count_days(id_, account))
+            if is_likely(self.judge(id_, nearest.id), self.settings):
                 yield from (account.id for account in accounts)
 
-    def find_day(self, account: A) -> datetime.date:
-        """The day by which an account is compared with others of its content."""
-        return self.profile(account).day or datetime.date.min
-
-    def may_be_one(self, id_: str, other: str) -> bool:
-        """Whether two accounts may be one by what they say and by what people decided; the other may be gone."""
-        return self.is_there(other) and self.is_likely(id_, other)
+    def count_days(self, id_: str, other: A) -> int:
+        """The days between two accounts, as far as they count; 0 if either has none."""
+        account = self.index.account(id_)
+        one, day = account and self.profile(account).day, self.profile(other).day
+        return abs((one - day).days) if one and day else 0
 
     def candidates(self, id_: str) -> frozenset[str]:
         """The accounts that stand under the keys that an account seeks; remembered until it is known who is near."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from kg.errors import OtherKind, ReadError
+from kg.errors import OtherFiles, ReadError
 from kg.sources.readers import KNOWN, read_source
 from kg.sources.source import Placed, ReadSettings, Source
 
@@ -22,38 +23,39 @@ def read_path(path: str | Path, limit: int, settings: ReadSettings) -> Iterator[
         yield from read_source(Source(sys.stdin.buffer, "standard input", limit, settings))
         return
     locked: list[OSError] = []
+    others = Counter[str]()
     try:
-        files = find_files(Path(path), locked)
+        files = find_files(Path(path), locked, others)
     except ReadError as error:
         yield error.where, error
         return
     for fault in locked:
         yield str(fault.filename), ReadError(str(fault.filename), fault.strerror or str(fault))
+    if others:
+        yield str(path), OtherFiles(str(path), dict(others.most_common()))
     for file in files:
-        if file == Path(path) or is_known(file):
-            yield from read_file(file, limit, settings)
-        else:
-            yield str(file), OtherKind(str(file))
+        yield from read_file(file, limit, settings)
 
 
-def find_files(path: Path, locked: list[OSError]) -> list[Path]:
-    """The file itself, or the files below a folder, sorted. Raises ReadError if none of them is an article file.
+def find_files(path: Path, locked: list[OSError], others: Counter[str]) -> list[Path]:
+    """The file itself, or the article files below a folder, sorted. Raises ReadError if there are none.
 
-    The folders that may not be looked into are added to ``locked``.
+    The folders that may not be looked into are added to ``locked``, the suffixes of other files to ``others``.
     """
     if not os.path.lexists(path):
         raise ReadError(str(path), "no such file or folder")
     if not path.is_dir():
         return [path]
-    files = sorted(list_files(path, locked))
-    if not any(map(is_known, files)) and not locked:
+    files = []
+    for file in list_files(path, locked):
+        suffix = file.suffix.lower()
+        if suffix in KNOWN:
+            files.append(file)
+        else:
+            others[suffix] += 1
+    if not files and not locked:
         raise ReadError(str(path), f"no article in this folder ({', '.join(KNOWN)})")
-    return files
-
-
-def is_known(file: Path) -> bool:
-    """Whether articles are read from a file in a folder, by its suffix."""
-    return file.suffix.lower() in KNOWN
+    return sorted(files)
 
 
 def list_files(folder: Path, locked: list[OSError]) -> Iterator[Path]:

@@ -28,7 +28,7 @@ def read_articles(paths: Iterable[str | Path], limit: int = LIMIT, settings: Rea
     """The articles of files and folders (recursive, sorted); "-" is standard input.
 
     What cannot be read comes as a ReadError in its place, what says the same as an article before it as a Duplicate,
-    and a file of another kind that lies in a folder as an OtherKind.
+    and how many files of other kinds lie in a folder as OtherFiles.
     ``limit`` is in bytes, for the most that is held at once: a file, a line of a .jsonl file, a page of an archive.
     An id that comes twice is an error. The text is the cleaned one, which all offsets count in; ``lang`` is what the
     text is in, as far as that is plain, else what was stated.

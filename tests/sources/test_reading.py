@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.errors import OtherKind, ReadError
+from kg.errors import OtherFiles, ReadError
 from kg.records import Article
 from kg.sources.readers import READERS, read_source
 from kg.sources.reading import read_articles
@@ -116,9 +116,11 @@ def test_folder_is_read_in_order_and_hidden_files_are_not(tmp_path: Path) -> Non
 
 
 def test_files_of_other_kinds_in_a_folder_are_told_apart(tmp_path: Path) -> None:
-    for name in ("a.txt", "b/c.md", ".x.md"):
+    for name in ("a.txt", "b/c.md", "b/d.MD", "e", ".x.md"):
         write(tmp_path / name, name)
-    assert [read.where for read in read_articles([tmp_path]) if isinstance(read, OtherKind)] == [f"{tmp_path}/b/c.md"]
+    (told,) = (read for read in read_articles([tmp_path]) if isinstance(read, OtherFiles))
+    assert (told.where, told.suffixes) == (str(tmp_path), {".md": 2, "": 1})
+    assert str(told) == f"{tmp_path}: not read, as no article files: 3 (.md: 2, no suffix: 1)"
 
 
 def test_folder_without_articles(tmp_path: Path) -> None:

@@ -81,7 +81,9 @@ class Indexer:
     def find_near(self, id_: str, found: Container[str]) -> Iterator[str]:
         """The accounts that may have been one with an account when it was last indexed, but for ``found`` ones."""
         entries, keys = self.ledger.stored(id_), sought_keys(self.ledger.keys(id_), self.settings)
-        for other in filter(lambda other: other not in found, self.ledger.find(keys)):
+        for other in self.ledger.find(keys):
+            if other in found:
+                continue
             pairs = ((one, two) for one, _ in entries for two, _ in self.ledger.stored(other))
             if any(are_likely(one, two, self.settings) for one, two in pairs):
                 yield other

@@ -10,15 +10,13 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.graph.iris import graph_iri
 from kg.graph.links.entries import ENTRY, Entry, read_account
-from kg.graph.memory import MOST_LISTED
+from kg.graph.memory import MOST_LISTED, Known
 from kg.graph.namespaces import RDF
 from kg.graph.ontology import DKG
 from kg.graph.store import Store
 from kg.resolve.accounts import Account
 
 A = TypeVar("A", bound=Account)
-
-Known = tuple[Account, bool]  # and whether it names somebody by another id than what stands for it
 
 PART = 10_000  # entries that are written at once, some 20 MB
 
@@ -31,6 +29,7 @@ class Ledger:
         self.marker, self.graph = graph_iri(store.base, "store"), graph_iri(store.base, "index")
         self.removed: set[str] = set()
         self.stale: dict[str, bool] = {}
+        self.keyed: dict[str, frozenset[str]] = {}
         self.struck: set[str] = set()  # the keys of what was removed
         self.before: dict[str, tuple[Known, ...]] = {}
         self.posted: dict[str, Entry] = {}
@@ -62,10 +61,12 @@ class Ledger:
             found = self.inner.quads_for_pattern(None, DKG.indexedFrom, article, self.graph)
             yield from (quad.subject.value.removeprefix(self.base + ENTRY) for quad in found)  # type: ignore[union-attr]
 
-    def keys(self, id_: str) -> Iterator[str]:
-        """The keys under which an account stood when it was last indexed."""
-        found = self.inner.quads_for_pattern(self.entry(id_), DKG.indexKey, None, self.graph)
-        return (str(quad.object.value) for quad in found)  # type: ignore[union-attr]
+    def keys(self, id_: str) -> frozenset[str]:
+        """The keys under which an account stood when it was last indexed; remembered."""
+        if id_ not in self.keyed:
+            found = self.inner.quads_for_pattern(self.entry(id_), DKG.indexKey, None, self.graph)
+            self.keyed[id_] = frozenset(str(quad.object.value) for quad in found)  # type: ignore[union-attr]
+        return self.keyed[id_]
 
     def remove(self, id_: str) -> None:
         """Strike an account out."""
@@ -79,7 +80,7 @@ class Ledger:
     def stored(self, id_: str) -> tuple[Known, ...]:
         """An account as it was when it was last indexed; two where a run that broke off has left two."""
         if id_ not in self.before:
-            recalled: tuple[Known, ...] | None = self.store.index.accounts.get(id_)  # type: ignore[assignment]
+            recalled = self.store.index.accounts.get(id_)
             self.before[id_] = self.read_stored(id_) if recalled is None else recalled
         return self.before[id_]
 
@@ -145,7 +146,7 @@ class Ledger:
             self.room -= 1 + len(ids)
             if self.room < 0:
                 self.known.clear()
-                self.room = MOST_LISTED - len(ids)
+                self.room = MOST_LISTED - 1 - len(ids)
             self.known[key] = ids
         return self.known[key]
 
